@@ -1,0 +1,1 @@
+//! Vietnamese text: folding, slugs, order, dates, numbers, sentences, syllables.
