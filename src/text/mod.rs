@@ -1,1 +1,14 @@
 //! Vietnamese text: folding, slugs, order, dates, numbers, sentences, syllables.
+//!
+//! The lowest floor: functions from text to values, without files, clock or configuration.
+//! Nothing here changes an author's words unless its name says so (`legacy::repair`, `input`).
+
+pub mod collate;
+pub mod date;
+pub mod fold;
+pub mod letter;
+pub mod locale;
+pub mod normalize;
+pub mod number;
+pub mod slug;
+pub mod tone;

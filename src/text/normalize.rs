@@ -1,0 +1,52 @@
+//! Unicode normal form C, the only form text has past the reading of files.
+
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
+
+/// The text in NFC. Text that is NFC already, the usual case, is borrowed and costs one scan.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::Maybe if is_nfc(text) => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// Whether every character is one that can neither compose nor be reordered: below U+0300, the
+/// Vietnamese block U+1EA0–1EF9, general punctuation, currency signs.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii()
+        || text.chars().all(|c| {
+            matches!(c, '\0'..='\u{2FF}' | '\u{1EA0}'..='\u{1EF9}' | '\u{2002}'..='\u{2064}' | '\u{20A0}'..='\u{20BF}')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn composes_and_borrows() {
+        let nfd: String = "Công đoàn cơ sở".nfd().collect();
+        assert_eq!(nfc(&nfd), "Công đoàn cơ sở");
+        for text in ["", "abc", "Công đoàn – “An Giang” 5 ₫", "សហជីព"] {
+            assert!(matches!(nfc(text), Cow::Borrowed(t) if t == text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn equals_the_library(text in "\\PC*") {
+            prop_assert_eq!(nfc(&text).into_owned(), text.nfc().collect::<String>());
+        }
+
+        #[test]
+        fn plain_means_nfc(text in "[ -\u{300}\u{1E90}-\u{1F00}\u{2000}-\u{20D0}\u{1780}-\u{17F0}]*") {
+            prop_assert_eq!(nfc(&text).into_owned(), text.nfc().collect::<String>());
+        }
+    }
+}
