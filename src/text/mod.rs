@@ -5,10 +5,13 @@
 
 pub mod collate;
 pub mod date;
+pub mod excerpt;
 pub mod fold;
 pub mod letter;
 pub mod locale;
 pub mod normalize;
 pub mod number;
+pub mod sentence;
+pub mod similar;
 pub mod slug;
 pub mod tone;
