@@ -1,3 +1,9 @@
 #![forbid(unsafe_code)]
 
+pub mod config;
+pub mod content;
+pub mod diagnostics;
+pub mod markdown;
+pub mod source;
 pub mod text;
+pub mod yaml;

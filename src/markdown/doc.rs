@@ -1,0 +1,135 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How a rich block's body is written; the theme says it for each of its components.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BodyKind {
+    /// Markdown, rendered before the component's template sees it.
+    Markdown,
+    /// YAML, given to the template as data.
+    Yaml,
+    /// Plain text, given as it stands.
+    Text,
+}
+
+/// What the Markdown of a site may contain, beyond CommonMark.
+#[derive(Clone, Debug, Default)]
+pub struct Dialect {
+    /// The theme's components (` ```{name} `) and how their bodies are written.
+    pub components: BTreeMap<String, BodyKind>,
+    /// Whether raw HTML passes unchanged (`trust_html: true` in `site.yaml`).
+    pub trust_html: bool,
+}
+
+/// A parsed body. All ranges are bytes of the *file's* decoded text (front matter included).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Doc {
+    /// HTML of the whole body, with nothing at the holes.
+    pub html: String,
+    /// Where something is filled in when the page is made, in order of `at`.
+    pub holes: Vec<Hole>,
+    /// Links, in order; those to other sites too.
+    pub links: Vec<Link>,
+    /// Pictures, in order.
+    pub images: Vec<Image>,
+    /// Rich blocks, in order. Links and pictures inside them are in their own `Doc`.
+    pub components: Vec<Component>,
+    /// Headings in order, for the table of contents; those inside components are left out.
+    pub toc: Vec<Heading>,
+    /// The first paragraph's words, without markup, at most about 300 characters.
+    pub excerpt: String,
+    /// Syllables of the whole text (bodies of components included), for reading time.
+    pub syllables: u32,
+    /// Whether a code block was highlighted, so that the page needs the style sheet for it.
+    pub has_code: bool,
+}
+
+/// A place in a [`Doc`]'s HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hole {
+    /// Byte offset in `html`.
+    pub at: u32,
+    /// What goes there.
+    pub what: HoleKind,
+}
+
+/// What goes into a hole: an index into the [`Doc`]'s own lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoleKind {
+    /// The attributes of an `<a` tag: ` href="…"` and what belongs to it.
+    Link(u32),
+    /// A whole picture.
+    Image(u32),
+    /// A whole rich block.
+    Component(u32),
+}
+
+/// A link as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Destination: a URL, `#heading`, or a path relative to the file.
+    pub target: String,
+    /// Title, if any.
+    pub title: String,
+    /// The link's words, without markup.
+    pub text: String,
+    /// Where the whole link stands.
+    pub span: Range<u32>,
+}
+
+/// A picture as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Path relative to the file (or a URL, which is refused later).
+    pub target: String,
+    /// Text for those who do not see it; empty when missing.
+    pub alt: String,
+    /// Title, if any.
+    pub title: String,
+    /// Whether it stands alone in its paragraph.
+    pub alone: bool,
+    /// Where the whole image stands.
+    pub span: Range<u32>,
+}
+
+/// A rich block: ` ```{name} argument `, option lines `:key: value`, body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// Its name; the template is `components/<name>.html`.
+    pub name: String,
+    /// What follows the name on the opening line.
+    pub argument: String,
+    /// Option lines, in order.
+    pub options: Vec<(String, String)>,
+    /// The rest.
+    pub body: ComponentBody,
+    /// Where the opening line stands.
+    pub span: Range<u32>,
+    /// Where the body (after the option lines) starts in the file.
+    pub body_at: u32,
+}
+
+/// A rich block's body, read as the theme says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ComponentBody {
+    /// Parsed Markdown.
+    Markdown(Box<Doc>),
+    /// Parsed YAML.
+    Yaml(crate::yaml::Value),
+    /// Plain text.
+    Text(String),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its id in the page, unique within it.
+    pub id: String,
+    /// Its words, without markup.
+    pub text: String,
+    /// Where it stands.
+    pub span: Range<u32>,
+}
