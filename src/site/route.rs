@@ -1,0 +1,115 @@
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+
+/// The path of a made file below the output folder, without a leading slash: `tai-lieu/ten-bai.html`. A site is a
+/// function from these to bytes.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Route(Arc<str>);
+
+impl Route {
+    /// A route from its path.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path as a web server shows it: without a final `index.html`.
+    pub fn pretty(&self) -> &str {
+        match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => &self.0,
+        }
+    }
+
+    /// The reference to this route from a page at `from`: relative, naming a file, percent-encoded where needed.
+    pub fn relative_to(&self, from: &Route) -> String {
+        relative(&from.0, &self.0)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+/// The relative reference from the page `from` to the file `to`, both paths below the site's root.
+pub fn relative(from: &str, to: &str) -> String {
+    let folder = &from[..from.rfind('/').map_or(0, |i| i + 1)];
+    let mut common = 0;
+    for (i, (a, b)) in folder.bytes().zip(to.bytes()).enumerate() {
+        if a != b {
+            break;
+        }
+        if a == b'/' {
+            common = i + 1;
+        }
+    }
+    let ups = folder[common..].bytes().filter(|b| *b == b'/').count();
+    let rest = &to[common..];
+    let mut out = String::with_capacity(ups * 3 + rest.len() + 2);
+    for _ in 0..ups {
+        out.push_str("../");
+    }
+    if ups == 0 && rest.split('/').next().is_some_and(|first| first.contains(':')) {
+        out.push_str("./");
+    }
+    encode(rest, &mut out);
+    out
+}
+
+/// Percent-encodes what RFC 3986 does not allow in a path; `/` stays.
+pub fn encode(path: &str, out: &mut String) {
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'$' | b'(' | b')' | b'*'
+            | b'+' | b',' | b';' | b'=' | b':' | b'@' => out.push(byte as char),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                out.push('%');
+                out.push(HEX[usize::from(byte >> 4)] as char);
+                out.push(HEX[usize::from(byte & 15)] as char);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_relative_and_name_a_file() {
+        for (from, to, want) in [
+            ("index.html", "tai-lieu/a.html", "tai-lieu/a.html"),
+            ("tai-lieu/a.html", "tai-lieu/b.html", "b.html"),
+            ("tai-lieu/a.html", "index.html", "../index.html"),
+            ("tai-lieu/a.html", "tai-nan/b.html", "../tai-nan/b.html"),
+            ("a/b/c/d.html", "a/x/y.css", "../../x/y.css"),
+            ("a.html", "a.html", "a.html"),
+            ("en/a.html", "km/ទំព័រ.html", "../km/%E1%9E%91%E1%9F%86%E1%9E%96%E1%9F%90%E1%9E%9A.html"),
+            ("a.html", "b:c.html", "./b:c.html"),
+        ] {
+            assert_eq!(relative(from, to), want, "{from} → {to}");
+        }
+    }
+
+    #[test]
+    fn a_server_shows_folders_without_index() {
+        assert_eq!(Route::new("tai-lieu/index.html").pretty(), "tai-lieu/");
+        assert_eq!(Route::new("index.html").pretty(), "");
+        assert_eq!(Route::new("xindex.html").pretty(), "xindex.html");
+    }
+}
