@@ -1,0 +1,113 @@
+//! Entries → site. Serial, and cheap beside parsing: ids in the order of paths, then one side table after the other.
+
+use super::sections::{folder_route, page_route};
+use super::{EntryId, Moment, Route, Site, Withheld, redirects, sections, terms};
+use crate::config::SiteConfig;
+use crate::content::Entry;
+use crate::diagnostics::{Diags, FilePath};
+use crate::text::slug::slugify;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+impl Site {
+    /// Puts a site together from entries in the order of their paths.
+    pub fn assemble(config: Arc<SiteConfig>, config_file: &FilePath, entries: Vec<Arc<Entry>>, moment: Moment) -> (Site, Diags) {
+        let mut diags = Diags::new();
+        let (shown, withheld) = part(entries, moment);
+        let (entries, marks): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
+        let sections = sections::collect(&config, &entries);
+        let (section_of, place_in_section) = places(&sections, entries.len());
+        let routes: Vec<Route> = entries.iter().map(|e| route(&config, e)).collect();
+        let (taxonomies, memberships, faults) = terms::collect(&config, &entries);
+        diags.extend(faults);
+        let (redirects, faults) = redirects::collect(&config, config_file, &entries, &routes, &taxonomies);
+        diags.extend(faults);
+        let number = |i: usize| EntryId(i as u32);
+        let by_file: HashMap<FilePath, EntryId> =
+            entries.iter().enumerate().map(|(i, e)| (e.file.clone(), number(i))).collect();
+        let withheld_files = withheld.iter().enumerate().map(|(i, (e, _))| (e.file.clone(), i)).collect();
+        let translations = translations(&config, &entries);
+        let site = Site {
+            config,
+            moment,
+            entries,
+            withheld,
+            sections,
+            taxonomies,
+            redirects,
+            routes,
+            marks,
+            by_file,
+            withheld_files,
+            section_of,
+            place_in_section,
+            memberships,
+            translations,
+        };
+        (site, diags)
+    }
+}
+
+type Shown = Vec<(Arc<Entry>, Option<Withheld>)>;
+
+/// Parts what is shown from what is withheld.
+fn part(entries: Vec<Arc<Entry>>, moment: Moment) -> (Shown, Vec<(Arc<Entry>, Withheld)>) {
+    let (mut shown, mut withheld) = (Vec::with_capacity(entries.len()), Vec::new());
+    for entry in entries {
+        match reason(&entry, moment) {
+            Some(why) if !moment.drafts => withheld.push((entry, why)),
+            why => shown.push((entry, why)),
+        }
+    }
+    (shown, withheld)
+}
+
+fn reason(entry: &Entry, moment: Moment) -> Option<Withheld> {
+    let common = &entry.front.common;
+    if common.draft {
+        return Some(Withheld::Draft);
+    }
+    if let Some(date) = common.date.filter(|d| *d > moment.now) {
+        return Some(Withheld::Future(date));
+    }
+    common.expires.filter(|d| *d <= moment.now).map(Withheld::Expired)
+}
+
+fn route(config: &SiteConfig, entry: &Entry) -> Route {
+    let prefix = config.languages.iter().find(|l| l.code == entry.path.lang).map_or("", |l| l.prefix.as_str());
+    let folder = folder_route(prefix, &entry.path.folder);
+    if entry.path.is_section {
+        return Route::new(format!("{folder}index.html"));
+    }
+    let slug = entry.front.common.slug.clone().unwrap_or_else(|| slugify(&entry.path.name));
+    page_route(config, &folder, if slug.is_empty() { &entry.path.name } else { &slug })
+}
+
+/// For each entry the innermost section that lists it, and its place there. Sections come outermost first.
+fn places(sections: &[sections::Section], entries: usize) -> (Vec<Option<u32>>, Vec<u32>) {
+    let (mut of, mut place) = (vec![None; entries], vec![0; entries]);
+    for (s, section) in sections.iter().enumerate() {
+        for (p, id) in section.entries.iter().enumerate() {
+            of[id.0 as usize] = Some(s as u32);
+            place[id.0 as usize] = p as u32;
+        }
+    }
+    (of, place)
+}
+
+/// Groups of entries that are one another's translations; lone ones are left out.
+fn translations(config: &SiteConfig, entries: &[Arc<Entry>]) -> BTreeMap<String, Vec<EntryId>> {
+    if config.languages.len() < 2 {
+        return BTreeMap::new();
+    }
+    let mut groups: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        groups.entry(entry.path.key.clone()).or_default().push(EntryId(i as u32));
+    }
+    groups.retain(|_, ids| ids.len() > 1);
+    let rank = |id: &EntryId| config.languages.iter().position(|l| l.code == entries[id.0 as usize].path.lang);
+    for ids in groups.values_mut() {
+        ids.sort_by_key(rank);
+    }
+    groups
+}

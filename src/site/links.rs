@@ -1,0 +1,172 @@
+//! What a link written in an entry leads to.
+
+use super::{EntryId, Route, Site, Withheld};
+use crate::content::Entry;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Another entry's page, perhaps at a heading.
+    Entry(EntryId, String),
+    /// A heading of the same page.
+    Heading(String),
+    /// A file below `content/`, by its path.
+    File(String),
+    /// Another site, an e-mail address, a telephone number.
+    External,
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// No entry or file of that path: the path that was looked for.
+    Missing(String),
+    /// The entry exists but is not published.
+    Withheld(String, Withheld),
+    /// The entry has no such heading: entry and heading.
+    NoHeading(EntryId, String),
+    /// The path leaves the content folder.
+    Outside,
+    /// An absolute path, which would break on a subpath or from disk.
+    Absolute,
+}
+
+impl Site {
+    /// Resolves a link written in `entry`. `is_file` tells whether a file of that path exists below the project.
+    ///
+    /// # Errors
+    /// Says why it leads nowhere.
+    pub fn resolve(&self, entry: &Entry, target: &str, is_file: &dyn Fn(&str) -> bool) -> Result<Target, LinkFault> {
+        let (path, heading) = target.split_once('#').unwrap_or((target, ""));
+        if has_scheme(target) || target.starts_with("//") {
+            return Ok(Target::External);
+        }
+        let heading = decode(heading);
+        if path.is_empty() {
+            let known = heading.is_empty() || has_heading(entry, &heading);
+            return if known { Ok(Target::Heading(heading)) } else { Err(self.no_heading(entry, heading)) };
+        }
+        if path.starts_with('/') {
+            return Err(LinkFault::Absolute);
+        }
+        let path = path.split('?').next().unwrap_or(path);
+        let wanted = join(&entry.file, &decode(path)).ok_or(LinkFault::Outside)?;
+        if !wanted.starts_with("content/") {
+            return Err(LinkFault::Outside);
+        }
+        let wanted = if wanted.ends_with('/') { format!("{wanted}_index.md") } else { wanted };
+        if let Some(id) = self.by_file(&wanted) {
+            let known = heading.is_empty() || has_heading(self.entry(id), &heading);
+            return if known { Ok(Target::Entry(id, heading)) } else { Err(LinkFault::NoHeading(id, heading)) };
+        }
+        if let Some(at) = self.withheld_files.get(wanted.as_str()) {
+            return Err(LinkFault::Withheld(wanted, self.withheld[*at].1));
+        }
+        if !wanted.ends_with(".md") && is_file(&wanted) {
+            return Ok(Target::File(wanted));
+        }
+        Err(LinkFault::Missing(wanted))
+    }
+
+    fn no_heading(&self, entry: &Entry, heading: String) -> LinkFault {
+        match self.by_file(&entry.file) {
+            Some(id) => LinkFault::NoHeading(id, heading),
+            None => LinkFault::Missing(heading),
+        }
+    }
+
+    /// The route of a file below `content/` that is published as it is: its path, each part made fit for addresses.
+    pub fn file_route(path: &str) -> Route {
+        let below = path.strip_prefix("content/").unwrap_or(path);
+        let mut out = String::new();
+        for (i, part) in below.split('/').enumerate() {
+            if i > 0 {
+                out.push('/');
+            }
+            let (stem, ext) = part.rsplit_once('.').unwrap_or((part, ""));
+            let slug = crate::text::slug::slugify(stem);
+            out.push_str(if slug.is_empty() { stem } else { &slug });
+            if !ext.is_empty() {
+                out.push('.');
+                out.push_str(&ext.to_ascii_lowercase());
+            }
+        }
+        Route::new(out)
+    }
+}
+
+/// Whether the page of an entry has an element of that id that links may lead to.
+fn has_heading(entry: &Entry, id: &str) -> bool {
+    entry.doc.toc.iter().any(|h| h.id == id) || id.starts_with("fn-") || id.starts_with("fnref-")
+}
+
+/// Whether a link names its own scheme (`https:`, `mailto:`, `tel:`).
+fn has_scheme(target: &str) -> bool {
+    let end = target.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))).unwrap_or(target.len());
+    end > 1 && target[end..].starts_with(':') && target.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// The path `target` seen from the file `from`, both relative to the project; `None` when it climbs out.
+pub(crate) fn join(from: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            "" => {}
+            name => parts.push(name),
+        }
+    }
+    let mut out = parts.join("/");
+    if target.ends_with('/') {
+        out.push('/');
+    }
+    Some(out)
+}
+
+/// Undoes percent-encoding where it is valid UTF-8, else leaves the text as it is; and composes marks (NFC).
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        match hex {
+            Some(byte) if first == b'%' => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).map_or_else(|_| text.to_owned(), |t| crate::text::normalize::nfc(&t).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_told_from_file_names() {
+        for (target, want) in [("https://a.vn", true), ("mailto:a@b.vn", true), ("tel:0296", true), ("a/b:c.md", false), ("c:b", false)] {
+            assert_eq!(has_scheme(target), want, "{target}");
+        }
+    }
+
+    #[test]
+    fn paths_are_joined_and_may_not_climb_out() {
+        assert_eq!(join("content/tai-lieu/a.md", "../don-vi/b.md").as_deref(), Some("content/don-vi/b.md"));
+        assert_eq!(join("content/a.md", "./b/").as_deref(), Some("content/b/"));
+        assert_eq!(join("content/a.md", "../../x"), None);
+        assert_eq!(decode("t%C3%A0i%20li%E1%BB%87u"), "tài liệu");
+        assert_eq!(decode("100%"), "100%");
+    }
+}

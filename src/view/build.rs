@@ -1,0 +1,2 @@
+/// Placeholder until the builder stands.
+pub struct Views;
