@@ -5,6 +5,6 @@ mod types;
 
 pub use kind::{Field, FieldType, Kind, Limits};
 pub use types::{
-    BaseUrl, Budgets, CheckLevel, Contacts, FacebookPage, Labels, Language, MenuItem, Outputs, Permalinks, SiteConfig, Taxonomy,
-    Term,
+    BaseUrl, Budgets, CheckLevel, Contacts, FacebookPage, Labels, Language, MenuItem, Outputs,
+    Permalinks, SiteConfig, Taxonomy, Term,
 };

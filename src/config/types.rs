@@ -11,7 +11,11 @@ pub struct Labels(pub BTreeMap<String, String>);
 impl Labels {
     /// The label in a language, else in Vietnamese, else in any; empty when there is none.
     pub fn get(&self, lang: &str) -> &str {
-        self.0.get(lang).or_else(|| self.0.get("vi")).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        self.0
+            .get(lang)
+            .or_else(|| self.0.get("vi"))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
     }
 }
 
@@ -161,7 +165,11 @@ pub struct Taxonomy {
 impl Taxonomy {
     /// The declared term of that slug, name, or old name.
     pub fn find(&self, written: &str) -> Option<&Term> {
-        let is = |t: &&Term| t.slug == written || t.name.0.values().any(|n| n == written) || t.old.iter().any(|o| o == written);
+        let is = |t: &&Term| {
+            t.slug == written
+                || t.name.0.values().any(|n| n == written)
+                || t.old.iter().any(|o| o == written)
+        };
         self.terms.iter().find(is)
     }
 }
@@ -206,7 +214,11 @@ pub struct Budgets {
 
 impl Default for Budgets {
     fn default() -> Self {
-        Self { page: 15_000, page_with_photo: 60_000, script: 10_000 }
+        Self {
+            page: 15_000,
+            page_with_photo: 60_000,
+            script: 10_000,
+        }
     }
 }
 

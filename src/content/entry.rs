@@ -28,12 +28,24 @@ pub struct Entry {
 impl Entry {
     /// A place in this entry's file.
     pub fn span(&self, range: Range<u32>) -> Span {
-        Span { file: self.file.clone(), start: range.start, end: range.end }
+        Span {
+            file: self.file.clone(),
+            start: range.start,
+            end: range.end,
+        }
     }
 
     /// The front matter as a whole, for what is missing from it.
     pub fn front_span(&self) -> Span {
-        Span::new(&self.file, 0..self.text.find('\n').unwrap_or(0).max(3).min(self.text.len()))
+        Span::new(
+            &self.file,
+            0..self
+                .text
+                .find('\n')
+                .unwrap_or(0)
+                .max(3)
+                .min(self.text.len()),
+        )
     }
 
     /// The body's Markdown.
@@ -180,11 +192,15 @@ impl Front {
             match value {
                 FieldValue::Term(key, term) if key == taxonomy => out.push(term),
                 FieldValue::List(items) => items.iter().for_each(|v| collect(v, taxonomy, out)),
-                FieldValue::Record(fields) => fields.iter().for_each(|(_, v)| collect(v, taxonomy, out)),
+                FieldValue::Record(fields) => {
+                    fields.iter().for_each(|(_, v)| collect(v, taxonomy, out))
+                }
                 _ => {}
             }
         }
-        self.fields.iter().for_each(|(_, v)| collect(v, taxonomy, &mut out));
+        self.fields
+            .iter()
+            .for_each(|(_, v)| collect(v, taxonomy, &mut out));
         let mut seen = std::collections::BTreeSet::new();
         out.retain(|t| seen.insert(*t));
         out

@@ -22,12 +22,20 @@ pub struct Emitter<'a> {
 impl Emitter<'_> {
     /// All of them, in their present order, with a blank line between.
     pub fn all(&self, diags: &Diags) -> String {
-        diags.iter().map(|d| self.one(d)).collect::<Vec<_>>().join("\n")
+        diags
+            .iter()
+            .map(|d| self.one(d))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// One diagnostic, ending in a line break.
     pub fn one(&self, d: &Diagnostic) -> String {
-        let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if self.colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         let level = match d.severity {
             Severity::Error => Level::ERROR.with_name(self.lang.pick("lỗi", "error")),
             Severity::Warning => Level::WARNING.with_name(self.lang.pick("cảnh báo", "warning")),
@@ -54,7 +62,11 @@ impl Emitter<'_> {
         };
         if let Some(fix) = &d.fix {
             for (i, line) in fix.line.lines().enumerate() {
-                let head = if i == 0 { format!("  = {fix_name}: ") } else { " ".repeat(6 + fix_name.chars().count()) };
+                let head = if i == 0 {
+                    format!("  = {fix_name}: ")
+                } else {
+                    " ".repeat(6 + fix_name.chars().count())
+                };
                 out.push_str(&format!("\n{head}{line}"));
             }
         }
@@ -67,7 +79,10 @@ impl Emitter<'_> {
 pub(super) fn line_column(text: &str, at: usize) -> (usize, usize) {
     let at = floor_boundary(text, at);
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    (text[..at].matches('\n').count() + 1, text[start..at].chars().count() + 1)
+    (
+        text[..at].matches('\n').count() + 1,
+        text[start..at].chars().count() + 1,
+    )
 }
 
 impl super::Span {
@@ -96,6 +111,8 @@ fn clamp(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
 /// The lines that hold the range, their offset and the number of the first: huge files are not laid out whole.
 fn lines_around(text: &str, range: std::ops::Range<usize>) -> (&str, usize, usize) {
     let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
-    let end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
+    let end = text[range.end..]
+        .find('\n')
+        .map_or(text.len(), |i| range.end + i);
     (&text[start..end], start, line_column(text, start).0)
 }

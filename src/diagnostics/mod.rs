@@ -76,24 +76,50 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error at a place. Both texts say what is wrong and what to do.
-    pub fn error(code: &'static str, span: impl Into<Option<Span>>, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, span: span.into(), vi: vi.into(), en: en.into(), fix: None }
+    pub fn error(
+        code: &'static str,
+        span: impl Into<Option<Span>>,
+        vi: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            span: span.into(),
+            vi: vi.into(),
+            en: en.into(),
+            fix: None,
+        }
     }
 
     /// A warning at a place.
-    pub fn warning(code: &'static str, span: impl Into<Option<Span>>, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, span, vi, en) }
+    pub fn warning(
+        code: &'static str,
+        span: impl Into<Option<Span>>,
+        vi: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, span, vi, en)
+        }
     }
 
     /// Adds the corrected line to paste.
     pub fn with_fix(mut self, line: impl Into<String>) -> Self {
-        self.fix = Some(Fix { line: line.into(), edit: None });
+        self.fix = Some(Fix {
+            line: line.into(),
+            edit: None,
+        });
         self
     }
 
     /// Adds a correction that a program may apply without asking what was meant.
     pub fn with_edit(mut self, line: impl Into<String>, edit: Edit) -> Self {
-        self.fix = Some(Fix { line: line.into(), edit: Some(edit) });
+        self.fix = Some(Fix {
+            line: line.into(),
+            edit: Some(edit),
+        });
         self
     }
 
@@ -140,7 +166,8 @@ impl Diags {
 
     /// In order of file, place and code, without repeats: the order in which they are shown.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| (&a.span, a.code, &a.vi).cmp(&(&b.span, b.code, &b.vi)));
+        self.0
+            .sort_by(|a, b| (&a.span, a.code, &a.vi).cmp(&(&b.span, b.code, &b.vi)));
         self.0.dedup();
     }
 

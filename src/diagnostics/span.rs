@@ -21,7 +21,11 @@ impl Span {
     /// A byte range of a file. Offsets past 4 GiB are clamped; no source file may be that large.
     pub fn new(file: &FilePath, range: Range<usize>) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { file: file.clone(), start: clamp(range.start), end: clamp(range.end.max(range.start)) }
+        Self {
+            file: file.clone(),
+            start: clamp(range.start),
+            end: clamp(range.end.max(range.start)),
+        }
     }
 
     /// The file as a whole.

@@ -3,4 +3,6 @@
 
 mod doc;
 
-pub use doc::{BodyKind, Component, ComponentBody, Dialect, Doc, Heading, Hole, HoleKind, Image, Link};
+pub use doc::{
+    BodyKind, Component, ComponentBody, Dialect, Doc, Heading, Hole, HoleKind, Image, Link,
+};

@@ -11,7 +11,12 @@ use std::sync::Arc;
 
 impl Site {
     /// Puts a site together from entries in the order of their paths.
-    pub fn assemble(config: Arc<SiteConfig>, config_file: &FilePath, entries: Vec<Arc<Entry>>, moment: Moment) -> (Site, Diags) {
+    pub fn assemble(
+        config: Arc<SiteConfig>,
+        config_file: &FilePath,
+        entries: Vec<Arc<Entry>>,
+        moment: Moment,
+    ) -> (Site, Diags) {
         let mut diags = Diags::new();
         let (shown, withheld) = part(entries, moment);
         let (entries, marks): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
@@ -20,12 +25,20 @@ impl Site {
         let routes: Vec<Route> = entries.iter().map(|e| route(&config, e)).collect();
         let (taxonomies, memberships, faults) = terms::collect(&config, &entries);
         diags.extend(faults);
-        let (redirects, faults) = redirects::collect(&config, config_file, &entries, &routes, &taxonomies);
+        let (redirects, faults) =
+            redirects::collect(&config, config_file, &entries, &routes, &taxonomies);
         diags.extend(faults);
         let number = |i: usize| EntryId(i as u32);
-        let by_file: HashMap<FilePath, EntryId> =
-            entries.iter().enumerate().map(|(i, e)| (e.file.clone(), number(i))).collect();
-        let withheld_files = withheld.iter().enumerate().map(|(i, (e, _))| (e.file.clone(), i)).collect();
+        let by_file: HashMap<FilePath, EntryId> = entries
+            .iter()
+            .enumerate()
+            .map(|(i, e)| (e.file.clone(), number(i)))
+            .collect();
+        let withheld_files = withheld
+            .iter()
+            .enumerate()
+            .map(|(i, (e, _))| (e.file.clone(), i))
+            .collect();
         let translations = translations(&config, &entries);
         let site = Site {
             config,
@@ -70,17 +83,37 @@ fn reason(entry: &Entry, moment: Moment) -> Option<Withheld> {
     if let Some(date) = common.date.filter(|d| *d > moment.now) {
         return Some(Withheld::Future(date));
     }
-    common.expires.filter(|d| *d <= moment.now).map(Withheld::Expired)
+    common
+        .expires
+        .filter(|d| *d <= moment.now)
+        .map(Withheld::Expired)
 }
 
 fn route(config: &SiteConfig, entry: &Entry) -> Route {
-    let prefix = config.languages.iter().find(|l| l.code == entry.path.lang).map_or("", |l| l.prefix.as_str());
+    let prefix = config
+        .languages
+        .iter()
+        .find(|l| l.code == entry.path.lang)
+        .map_or("", |l| l.prefix.as_str());
     let folder = folder_route(prefix, &entry.path.folder);
     if entry.path.is_section {
         return Route::new(format!("{folder}index.html"));
     }
-    let slug = entry.front.common.slug.clone().unwrap_or_else(|| slugify(&entry.path.name));
-    page_route(config, &folder, if slug.is_empty() { &entry.path.name } else { &slug })
+    let slug = entry
+        .front
+        .common
+        .slug
+        .clone()
+        .unwrap_or_else(|| slugify(&entry.path.name));
+    page_route(
+        config,
+        &folder,
+        if slug.is_empty() {
+            &entry.path.name
+        } else {
+            &slug
+        },
+    )
 }
 
 /// For each entry the innermost section that lists it, and its place there. Sections come outermost first.
@@ -102,10 +135,18 @@ fn translations(config: &SiteConfig, entries: &[Arc<Entry>]) -> BTreeMap<String,
     }
     let mut groups: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
     for (i, entry) in entries.iter().enumerate() {
-        groups.entry(entry.path.key.clone()).or_default().push(EntryId(i as u32));
+        groups
+            .entry(entry.path.key.clone())
+            .or_default()
+            .push(EntryId(i as u32));
     }
     groups.retain(|_, ids| ids.len() > 1);
-    let rank = |id: &EntryId| config.languages.iter().position(|l| l.code == entries[id.0 as usize].path.lang);
+    let rank = |id: &EntryId| {
+        config
+            .languages
+            .iter()
+            .position(|l| l.code == entries[id.0 as usize].path.lang)
+    };
     for ids in groups.values_mut() {
         ids.sort_by_key(rank);
     }

@@ -36,7 +36,12 @@ impl Site {
     ///
     /// # Errors
     /// Says why it leads nowhere.
-    pub fn resolve(&self, entry: &Entry, target: &str, is_file: &dyn Fn(&str) -> bool) -> Result<Target, LinkFault> {
+    pub fn resolve(
+        &self,
+        entry: &Entry,
+        target: &str,
+        is_file: &dyn Fn(&str) -> bool,
+    ) -> Result<Target, LinkFault> {
         let (path, heading) = target.split_once('#').unwrap_or((target, ""));
         if has_scheme(target) || target.starts_with("//") {
             return Ok(Target::External);
@@ -44,7 +49,11 @@ impl Site {
         let heading = decode(heading);
         if path.is_empty() {
             let known = heading.is_empty() || has_heading(entry, &heading);
-            return if known { Ok(Target::Heading(heading)) } else { Err(self.no_heading(entry, heading)) };
+            return if known {
+                Ok(Target::Heading(heading))
+            } else {
+                Err(self.no_heading(entry, heading))
+            };
         }
         if path.starts_with('/') {
             return Err(LinkFault::Absolute);
@@ -54,10 +63,18 @@ impl Site {
         if !wanted.starts_with("content/") {
             return Err(LinkFault::Outside);
         }
-        let wanted = if wanted.ends_with('/') { format!("{wanted}_index.md") } else { wanted };
+        let wanted = if wanted.ends_with('/') {
+            format!("{wanted}_index.md")
+        } else {
+            wanted
+        };
         if let Some(id) = self.by_file(&wanted) {
             let known = heading.is_empty() || has_heading(self.entry(id), &heading);
-            return if known { Ok(Target::Entry(id, heading)) } else { Err(LinkFault::NoHeading(id, heading)) };
+            return if known {
+                Ok(Target::Entry(id, heading))
+            } else {
+                Err(LinkFault::NoHeading(id, heading))
+            };
         }
         if let Some(at) = self.withheld_files.get(wanted.as_str()) {
             return Err(LinkFault::Withheld(wanted, self.withheld[*at].1));
@@ -102,8 +119,12 @@ fn has_heading(entry: &Entry, id: &str) -> bool {
 
 /// Whether a link names its own scheme (`https:`, `mailto:`, `tel:`).
 fn has_scheme(target: &str) -> bool {
-    let end = target.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))).unwrap_or(target.len());
-    end > 1 && target[end..].starts_with(':') && target.starts_with(|c: char| c.is_ascii_alphabetic())
+    let end = target
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
+        .unwrap_or(target.len());
+    end > 1
+        && target[end..].starts_with(':')
+        && target.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// The path `target` seen from the file `from`, both relative to the project; `None` when it climbs out.
@@ -135,7 +156,10 @@ fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        let hex = tail
+            .get(..2)
+            .and_then(|h| std::str::from_utf8(h).ok())
+            .and_then(|h| u8::from_str_radix(h, 16).ok());
         match hex {
             Some(byte) if first == b'%' => {
                 bytes.push(byte);
@@ -147,7 +171,10 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).map_or_else(|_| text.to_owned(), |t| crate::text::normalize::nfc(&t).into_owned())
+    String::from_utf8(bytes).map_or_else(
+        |_| text.to_owned(),
+        |t| crate::text::normalize::nfc(&t).into_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -156,14 +183,23 @@ mod tests {
 
     #[test]
     fn schemes_are_told_from_file_names() {
-        for (target, want) in [("https://a.vn", true), ("mailto:a@b.vn", true), ("tel:0296", true), ("a/b:c.md", false), ("c:b", false)] {
+        for (target, want) in [
+            ("https://a.vn", true),
+            ("mailto:a@b.vn", true),
+            ("tel:0296", true),
+            ("a/b:c.md", false),
+            ("c:b", false),
+        ] {
             assert_eq!(has_scheme(target), want, "{target}");
         }
     }
 
     #[test]
     fn paths_are_joined_and_may_not_climb_out() {
-        assert_eq!(join("content/tai-lieu/a.md", "../don-vi/b.md").as_deref(), Some("content/don-vi/b.md"));
+        assert_eq!(
+            join("content/tai-lieu/a.md", "../don-vi/b.md").as_deref(),
+            Some("content/don-vi/b.md")
+        );
         assert_eq!(join("content/a.md", "./b/").as_deref(), Some("content/b/"));
         assert_eq!(join("content/a.md", "../../x"), None);
         assert_eq!(decode("t%C3%A0i%20li%E1%BB%87u"), "tài liệu");

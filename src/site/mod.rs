@@ -142,7 +142,9 @@ impl Site {
 
     /// The section of a folder in a language.
     pub fn section(&self, lang: &str, folder: &str) -> Option<&Section> {
-        self.sections.iter().find(|s| s.lang == lang && s.folder == folder)
+        self.sections
+            .iter()
+            .find(|s| s.lang == lang && s.folder == folder)
     }
 
     /// The kind of an entry, if its folder is one.
@@ -157,7 +159,11 @@ impl Site {
 
     /// The language of that code; the default one for codes that are not configured.
     pub fn language(&self, code: &str) -> &Language {
-        self.config.languages.iter().find(|l| l.code == code).unwrap_or(&self.config.languages[0])
+        self.config
+            .languages
+            .iter()
+            .find(|l| l.code == code)
+            .unwrap_or(&self.config.languages[0])
     }
 
     /// Where the entry is listed.
@@ -167,15 +173,22 @@ impl Site {
 
     /// The neighbours in the section's order of dates: the older and the newer one.
     pub fn neighbours(&self, id: EntryId) -> (Option<EntryId>, Option<EntryId>) {
-        let Some(section) = self.section_of(id) else { return (None, None) };
+        let Some(section) = self.section_of(id) else {
+            return (None, None);
+        };
         let place = self.place_in_section[id.0 as usize] as usize;
-        let newer = place.checked_sub(1).and_then(|p| section.entries.get(p)).copied();
+        let newer = place
+            .checked_sub(1)
+            .and_then(|p| section.entries.get(p))
+            .copied();
         (section.entries.get(place + 1).copied(), newer)
     }
 
     /// The same entry in all languages it is in, this one included, in the order of the languages.
     pub fn translations(&self, id: EntryId) -> &[EntryId] {
-        self.translations.get(&self.entry(id).path.key).map_or(&[], Vec::as_slice)
+        self.translations
+            .get(&self.entry(id).path.key)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Sections from the home page down to the one that lists the entry.

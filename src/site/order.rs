@@ -9,6 +9,11 @@ use std::sync::Arc;
 pub(super) fn sort(ids: &mut [EntryId], entries: &[Arc<Entry>]) {
     ids.sort_by_cached_key(|id| {
         let common = &entries[id.0 as usize].front.common;
-        (common.weight.is_none(), common.weight, Reverse(common.date), *id)
+        (
+            common.weight.is_none(),
+            common.weight,
+            Reverse(common.date),
+            *id,
+        )
     });
 }

@@ -46,14 +46,28 @@ pub(super) fn collect(
     }
     for pages in taxonomies {
         let taxonomy = &config.taxonomies[pages.config];
-        let prefix = config.languages.iter().find(|l| l.code == pages.lang).map_or("", |l| l.prefix.as_str());
+        let prefix = config
+            .languages
+            .iter()
+            .find(|l| l.code == pages.lang)
+            .map_or("", |l| l.prefix.as_str());
         let folder = folder_route(prefix, &taxonomy.slug);
         for term in &pages.terms {
-            for old in taxonomy.terms.iter().filter(|t| t.slug == term.slug).flat_map(|t| &t.old) {
+            for old in taxonomy
+                .terms
+                .iter()
+                .filter(|t| t.slug == term.slug)
+                .flat_map(|t| &t.old)
+            {
                 let from = page_route(config, &folder, &slugify(old));
                 if from != term.route {
                     let (to, title) = (term.route.clone(), term.name.clone());
-                    out.push(Redirect { from, to, title, origin: config_file.clone() });
+                    out.push(Redirect {
+                        from,
+                        to,
+                        title,
+                        origin: config_file.clone(),
+                    });
                 }
             }
         }
@@ -87,7 +101,11 @@ fn bad_alias(entry: &Entry, alias: &str) -> Diagnostic {
     Diagnostic::error(
         "R003",
         Span::new(&entry.file, at..at + alias.len()),
-        format!("Địa chỉ cũ “{alias}” không hợp lệ. Viết đường dẫn tính từ gốc trang, ví dụ /tai-lieu/ten-cu.html"),
-        format!("The former address “{alias}” is not valid. Write a path from the site's root, such as /tai-lieu/old-name.html"),
+        format!(
+            "Địa chỉ cũ “{alias}” không hợp lệ. Viết đường dẫn tính từ gốc trang, ví dụ /tai-lieu/ten-cu.html"
+        ),
+        format!(
+            "The former address “{alias}” is not valid. Write a path from the site's root, such as /tai-lieu/old-name.html"
+        ),
     )
 }

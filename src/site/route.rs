@@ -63,7 +63,12 @@ pub fn relative(from: &str, to: &str) -> String {
     for _ in 0..ups {
         out.push_str("../");
     }
-    if ups == 0 && rest.split('/').next().is_some_and(|first| first.contains(':')) {
+    if ups == 0
+        && rest
+            .split('/')
+            .next()
+            .is_some_and(|first| first.contains(':'))
+    {
         out.push_str("./");
     }
     encode(rest, &mut out);
@@ -74,8 +79,25 @@ pub fn relative(from: &str, to: &str) -> String {
 pub fn encode(path: &str, out: &mut String) {
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'$' | b'(' | b')' | b'*'
-            | b'+' | b',' | b';' | b'=' | b':' | b'@' => out.push(byte as char),
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'/'
+            | b'!'
+            | b'$'
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'='
+            | b':'
+            | b'@' => out.push(byte as char),
             _ => {
                 const HEX: &[u8; 16] = b"0123456789ABCDEF";
                 out.push('%');
@@ -99,7 +121,11 @@ mod tests {
             ("tai-lieu/a.html", "tai-nan/b.html", "../tai-nan/b.html"),
             ("a/b/c/d.html", "a/x/y.css", "../../x/y.css"),
             ("a.html", "a.html", "a.html"),
-            ("en/a.html", "km/ទំព័រ.html", "../km/%E1%9E%91%E1%9F%86%E1%9E%96%E1%9F%90%E1%9E%9A.html"),
+            (
+                "en/a.html",
+                "km/ទំព័រ.html",
+                "../km/%E1%9E%91%E1%9F%86%E1%9E%96%E1%9F%90%E1%9E%9A.html",
+            ),
             ("a.html", "b:c.html", "./b:c.html"),
         ] {
             assert_eq!(relative(from, to), want, "{from} → {to}");

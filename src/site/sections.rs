@@ -36,13 +36,20 @@ pub(super) fn list_page(first: &Route, lang: &str, n: usize) -> Route {
     }
     let word = if lang == "vi" { "trang" } else { "page" };
     let path = first.as_str();
-    let base = path.strip_suffix("index.html").map_or_else(|| format!("{}/", path.trim_end_matches(".html")), str::to_owned);
+    let base = path.strip_suffix("index.html").map_or_else(
+        || format!("{}/", path.trim_end_matches(".html")),
+        str::to_owned,
+    );
     Route::new(format!("{base}{word}-{n}.html"))
 }
 
 /// A page's route: `tai-lieu/ten.html` or `tai-lieu/ten/index.html`.
 pub(super) fn page_route(config: &SiteConfig, folder: &str, slug: &str) -> Route {
-    let slash = if folder.is_empty() || folder.ends_with('/') { "" } else { "/" };
+    let slash = if folder.is_empty() || folder.ends_with('/') {
+        ""
+    } else {
+        "/"
+    };
     Route::new(match config.permalinks {
         Permalinks::Html => format!("{folder}{slash}{slug}.html"),
         Permalinks::Folder => format!("{folder}{slash}{slug}/index.html"),
@@ -64,7 +71,13 @@ pub(super) fn folder_route(prefix: &str, folder: &str) -> String {
 /// language), and each nested folder that has an `_index.md`.
 pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Section> {
     let mut wanted: BTreeSet<(usize, String)> = BTreeSet::new();
-    let rank = |lang: &str| config.languages.iter().position(|l| l.code == lang).unwrap_or(0);
+    let rank = |lang: &str| {
+        config
+            .languages
+            .iter()
+            .position(|l| l.code == lang)
+            .unwrap_or(0)
+    };
     wanted.insert((0, String::new()));
     for kind in &config.kinds {
         wanted.insert((0, kind.folder.clone()));
@@ -85,7 +98,10 @@ pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Sectio
         .map(|(lang, folder)| {
             let language = &config.languages[lang];
             Section {
-                route: Route::new(format!("{}index.html", folder_route(&language.prefix, &folder))),
+                route: Route::new(format!(
+                    "{}index.html",
+                    folder_route(&language.prefix, &folder)
+                )),
                 lang: language.code.clone(),
                 folder,
                 index: None,
@@ -98,8 +114,11 @@ pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Sectio
 }
 
 fn fill(sections: &mut [Section], entries: &[Arc<Entry>]) {
-    let place: std::collections::HashMap<(String, String), usize> =
-        sections.iter().enumerate().map(|(i, s)| ((s.lang.clone(), s.folder.clone()), i)).collect();
+    let place: std::collections::HashMap<(String, String), usize> = sections
+        .iter()
+        .enumerate()
+        .map(|(i, s)| ((s.lang.clone(), s.folder.clone()), i))
+        .collect();
     for (i, entry) in entries.iter().enumerate() {
         let id = EntryId(i as u32);
         let mut folder = entry.path.folder.as_str();

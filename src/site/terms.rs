@@ -53,7 +53,10 @@ struct Draft {
 }
 
 /// Groups the entries by terms. Two names that lead to one address are an error that names both.
-pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> (Vec<TaxonomyPages>, Vec<Vec<Membership>>, Diags) {
+pub(super) fn collect(
+    config: &SiteConfig,
+    entries: &[Arc<Entry>],
+) -> (Vec<TaxonomyPages>, Vec<Vec<Membership>>, Diags) {
     let mut diags = Diags::new();
     let mut out = Vec::new();
     let mut memberships = vec![Vec::new(); entries.len()];
@@ -89,26 +92,48 @@ pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> (Vec<Taxon
                 }
             }
             let route = Route::new(format!("{folder}index.html"));
-            out.push(TaxonomyPages { config: at, lang: language.code.clone(), route, terms });
+            out.push(TaxonomyPages {
+                config: at,
+                lang: language.code.clone(),
+                route,
+                terms,
+            });
         }
     }
     (out, memberships, diags)
 }
 
-fn drafts(taxonomy: &Taxonomy, lang: &str, entries: &[Arc<Entry>], diags: &mut Diags) -> Vec<Draft> {
+fn drafts(
+    taxonomy: &Taxonomy,
+    lang: &str,
+    entries: &[Arc<Entry>],
+    diags: &mut Diags,
+) -> Vec<Draft> {
     let mut by_slug: BTreeMap<String, Draft> = BTreeMap::new();
     let mut known: HashMap<&str, String> = HashMap::new();
-    for (i, entry) in entries.iter().enumerate().filter(|(_, e)| e.path.lang == lang && !e.path.is_section) {
+    for (i, entry) in entries
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.path.lang == lang && !e.path.is_section)
+    {
         let id = EntryId(i as u32);
         for written in entry.front.terms(&taxonomy.key) {
-            let slug = known.entry(written).or_insert_with(|| match taxonomy.find(written) {
-                Some(term) => term.slug.clone(),
-                None => slugify(written),
-            });
+            let slug = known
+                .entry(written)
+                .or_insert_with(|| match taxonomy.find(written) {
+                    Some(term) => term.slug.clone(),
+                    None => slugify(written),
+                });
             match by_slug.get_mut(slug) {
                 Some(draft) => {
                     if taxonomy.find(written).is_none() && !same_name(&draft.name, written) {
-                        diags.push(collision(taxonomy, entry, written, draft, &entries[draft.first.0 as usize]));
+                        diags.push(collision(
+                            taxonomy,
+                            entry,
+                            written,
+                            draft,
+                            &entries[draft.first.0 as usize],
+                        ));
                     }
                     if draft.entries.last() != Some(&id) {
                         draft.entries.push(id);
@@ -119,7 +144,10 @@ fn drafts(taxonomy: &Taxonomy, lang: &str, entries: &[Arc<Entry>], diags: &mut D
                     by_slug.insert(
                         slug.clone(),
                         Draft {
-                            name: declared.map_or_else(|| written.to_owned(), |t| t.name.get(lang).to_owned()),
+                            name: declared.map_or_else(
+                                || written.to_owned(),
+                                |t| t.name.get(lang).to_owned(),
+                            ),
                             note: declared.map_or_else(String::new, |t| t.note.clone()),
                             slug: slug.clone(),
                             first: id,
@@ -130,7 +158,10 @@ fn drafts(taxonomy: &Taxonomy, lang: &str, entries: &[Arc<Entry>], diags: &mut D
             }
         }
     }
-    by_slug.into_values().filter(|d| !d.slug.is_empty()).collect()
+    by_slug
+        .into_values()
+        .filter(|d| !d.slug.is_empty())
+        .collect()
 }
 
 /// One term written with other capitals, or the marks of the other spelling (hòa, hoà).
@@ -139,7 +170,13 @@ fn same_name(a: &str, b: &str) -> bool {
     a == b || key(a) == key(b)
 }
 
-fn collision(taxonomy: &Taxonomy, entry: &Entry, written: &str, draft: &Draft, first: &Entry) -> Diagnostic {
+fn collision(
+    taxonomy: &Taxonomy,
+    entry: &Entry,
+    written: &str,
+    draft: &Draft,
+    first: &Entry,
+) -> Diagnostic {
     let at = entry.text.find(written).unwrap_or(0);
     Diagnostic::error(
         "R002",

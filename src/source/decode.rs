@@ -35,7 +35,9 @@ fn utf8(bytes: &[u8]) -> Result<Decoded, Undecodable> {
         Ok(text) => Ok(tidy(text)),
         Err(_) if bytes.contains(&0) => Err(Undecodable::Binary),
         Err(_) => {
-            let at = std::str::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
+            let at = std::str::from_utf8(bytes)
+                .err()
+                .map_or(0, |e| e.valid_up_to());
             Err(Undecodable::NotUtf8(at))
         }
     }
@@ -49,7 +51,11 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Undecodable>
     let text: String = char::decode_utf16(pairs.iter().map(|p| unit(*p)))
         .collect::<Result<_, _>>()
         .map_err(|_| Undecodable::BadUtf16)?;
-    if text.contains('\0') { Err(Undecodable::Binary) } else { Ok(tidy(&text)) }
+    if text.contains('\0') {
+        Err(Undecodable::Binary)
+    } else {
+        Ok(tidy(&text))
+    }
 }
 
 fn tidy(text: &str) -> Decoded {
@@ -85,7 +91,10 @@ mod tests {
     fn what_is_not_text_says_why() {
         assert_eq!(decode(b"abc\xC0def"), Err(Undecodable::NotUtf8(3)));
         assert_eq!(decode(b"ab\0c"), Err(Undecodable::Binary));
-        assert_eq!(decode(&[0xFF, 0xFE, 0x00, 0xD8]), Err(Undecodable::BadUtf16));
+        assert_eq!(
+            decode(&[0xFF, 0xFE, 0x00, 0xD8]),
+            Err(Undecodable::BadUtf16)
+        );
         assert_eq!(decode(&[0xFF, 0xFE, 0x61]), Err(Undecodable::BadUtf16));
     }
 }

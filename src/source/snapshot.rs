@@ -76,7 +76,10 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { text: 4 << 20, asset: 200 << 20 }
+        Self {
+            text: 4 << 20,
+            asset: 200 << 20,
+        }
     }
 }
 
@@ -89,14 +92,21 @@ pub struct Snapshot {
 impl Snapshot {
     /// Reads every file below `folders` (relative to `root`) once, in parallel. Files of `previous` whose size and
     /// time have not changed are taken over without reading;.
-    pub fn read(root: &Path, folders: &[&str], limits: Limits, previous: Option<&Snapshot>) -> (Snapshot, Diags) {
+    pub fn read(
+        root: &Path,
+        folders: &[&str],
+        limits: Limits,
+        previous: Option<&Snapshot>,
+    ) -> (Snapshot, Diags) {
         let mut diags = Diags::new();
         let mut found = Vec::new();
         for folder in folders {
             walk(root, folder, &mut found, &mut diags);
         }
-        let read: Vec<(Option<SourceFile>, Diags)> =
-            found.into_par_iter().map(|found| read_one(found, limits, previous)).collect();
+        let read: Vec<(Option<SourceFile>, Diags)> = found
+            .into_par_iter()
+            .map(|found| read_one(found, limits, previous))
+            .collect();
         let mut files = BTreeMap::new();
         for (file, faults) in read {
             diags.extend(faults);
@@ -137,7 +147,10 @@ impl Snapshot {
     /// All files whose path starts with `prefix`, in order.
     pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Arc<SourceFile>> + 'a {
         self.files
-            .range::<str, _>((std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded))
+            .range::<str, _>((
+                std::ops::Bound::Included(prefix),
+                std::ops::Bound::Unbounded,
+            ))
             .map(|(_, f)| f)
             .take_while(move |f| f.path.starts_with(prefix))
     }
@@ -178,8 +191,13 @@ struct Found {
 
 fn walk(root: &Path, folder: &str, found: &mut Vec<Found>, diags: &mut Diags) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let walker = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
-    for item in walker.filter_entry(|e| e.depth() == 0 || !is_ignored(&e.file_name().to_string_lossy())) {
+    let walker = WalkDir::new(root.join(folder))
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter();
+    for item in
+        walker.filter_entry(|e| e.depth() == 0 || !is_ignored(&e.file_name().to_string_lossy()))
+    {
         match item {
             Ok(entry) => {
                 let Some(path) = relative(root, entry.path()) else {
@@ -206,11 +224,15 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<Found>, diags: &mut Diags) {
 }
 
 fn stays_inside(real_root: &Path, path: &Path) -> bool {
-    path.canonicalize().is_ok_and(|real| real.starts_with(real_root))
+    path.canonicalize()
+        .is_ok_and(|real| real.starts_with(real_root))
 }
 
 fn walk_error(root: &Path, folder: &str, error: &walkdir::Error, diags: &mut Diags) {
-    let path = error.path().and_then(|p| relative(root, p)).unwrap_or_else(|| folder.into());
+    let path = error
+        .path()
+        .and_then(|p| relative(root, p))
+        .unwrap_or_else(|| folder.into());
     let span = Span::file(&path);
     if error.loop_ancestor().is_some() {
         diags.push(Diagnostic::error(
@@ -219,7 +241,11 @@ fn walk_error(root: &Path, folder: &str, error: &walkdir::Error, diags: &mut Dia
             "Liên kết thư mục này quay vòng về chính nó. Hãy xóa liên kết.",
             "This folder link leads back to itself. Remove the link.",
         ));
-    } else if error.depth() > 0 || error.io_error().is_some_and(|e| e.kind() != std::io::ErrorKind::NotFound) {
+    } else if error.depth() > 0
+        || error
+            .io_error()
+            .is_some_and(|e| e.kind() != std::io::ErrorKind::NotFound)
+    {
         diags.push(unreadable(&path, &error.to_string()));
     }
 }
@@ -234,7 +260,11 @@ fn leaves_project(path: &FilePath) -> Diagnostic {
 }
 
 fn odd_name(root: &Path, path: &Path) -> Diagnostic {
-    let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let shown = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace('\\', "/");
     Diagnostic::error(
         "S005",
         Span::file(&shown.as_str().into()),
@@ -247,8 +277,12 @@ fn unreadable(path: &FilePath, why: &str) -> Diagnostic {
     Diagnostic::error(
         "S006",
         Span::file(path),
-        format!("Không đọc được tệp này ({why}). Hãy kiểm tra quyền đọc, hoặc đóng chương trình đang giữ tệp."),
-        format!("Cannot read this file ({why}). Check its permissions, or close the program that holds it."),
+        format!(
+            "Không đọc được tệp này ({why}). Hãy kiểm tra quyền đọc, hoặc đóng chương trình đang giữ tệp."
+        ),
+        format!(
+            "Cannot read this file ({why}). Check its permissions, or close the program that holds it."
+        ),
     )
 }
 
@@ -277,7 +311,8 @@ fn is_ignored(name: &str) -> bool {
 
 fn extension(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
+    name.rsplit_once('.')
+        .map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
 }
 
 /// Entries, configuration, data, templates and strings are text to the program; all else is only carried.
@@ -285,13 +320,24 @@ fn is_text(path: &str) -> bool {
     match extension(path).as_str() {
         "md" | "yaml" | "yml" => !path.starts_with("content/static/"),
         "json" | "csv" => path.starts_with("content/") && !path.starts_with("content/static/"),
-        "html" | "xml" | "svg" | "txt" => path.starts_with("themes/") && path.contains("/templates/"),
+        "html" | "xml" | "svg" | "txt" => {
+            path.starts_with("themes/") && path.contains("/templates/")
+        }
         _ => false,
     }
 }
 
-fn read_one(found: Found, limits: Limits, previous: Option<&Snapshot>) -> (Option<SourceFile>, Diags) {
-    let Found { path, disk, len, modified } = found;
+fn read_one(
+    found: Found,
+    limits: Limits,
+    previous: Option<&Snapshot>,
+) -> (Option<SourceFile>, Diags) {
+    let Found {
+        path,
+        disk,
+        len,
+        modified,
+    } = found;
     if let Some(old) = previous.and_then(|p| p.get(&path))
         && old.len == len
         && old.modified == modified
@@ -317,7 +363,18 @@ fn read_one(found: Found, limits: Limits, previous: Option<&Snapshot>) -> (Optio
         FileKind::Opaque
     };
     let hash = xxh3_128(&bytes);
-    (Some(SourceFile { path, disk, hash, len: bytes.len() as u64, modified, kind, built_in: None }), Diags::new())
+    (
+        Some(SourceFile {
+            path,
+            disk,
+            hash,
+            len: bytes.len() as u64,
+            modified,
+            kind,
+            built_in: None,
+        }),
+        Diags::new(),
+    )
 }
 
 fn too_large(path: &FilePath, len: u64, limit: u64) -> Diagnostic {
@@ -325,8 +382,16 @@ fn too_large(path: &FilePath, len: u64, limit: u64) -> Diagnostic {
     Diagnostic::error(
         "S002",
         Span::file(path),
-        format!("Tệp nặng {:.1} MB, quá giới hạn {:.0} MB. Hãy chia nhỏ hoặc nén tệp.", mb(len), mb(limit)),
-        format!("The file has {:.1} MB, over the limit of {:.0} MB. Split it or make it smaller.", mb(len), mb(limit)),
+        format!(
+            "Tệp nặng {:.1} MB, quá giới hạn {:.0} MB. Hãy chia nhỏ hoặc nén tệp.",
+            mb(len),
+            mb(limit)
+        ),
+        format!(
+            "The file has {:.1} MB, over the limit of {:.0} MB. Split it or make it smaller.",
+            mb(len),
+            mb(limit)
+        ),
     )
 }
 

@@ -18,7 +18,9 @@ impl Shared {
 
     /// A list of shared values.
     pub fn list(items: impl IntoIterator<Item = Shared>) -> Self {
-        Self(Value::from(items.into_iter().map(|s| s.0).collect::<Vec<_>>()))
+        Self(Value::from(
+            items.into_iter().map(|s| s.0).collect::<Vec<_>>(),
+        ))
     }
 
     /// Nothing.
