@@ -10,6 +10,7 @@ mod route;
 mod sections;
 mod terms;
 
+pub(crate) use links::join;
 pub use links::{LinkFault, Target};
 pub use redirects::Redirect;
 pub use route::{Route, encode, relative};

@@ -1,0 +1,85 @@
+//! schema.org data of a page: the entry itself, its publisher, and the way down to it.
+
+use super::build::Views;
+use super::types::{Card, LinkView, SocialView};
+use crate::site::{EntryId, Route};
+use serde_json::{Value, json};
+
+/// JSON-LD of an entry's page, safe inside `<script>`; empty without a `base_url`, since it needs absolute addresses.
+pub(super) fn page(views: &Views, id: EntryId, card: &Card, breadcrumbs: &[LinkView], social: &SocialView) -> String {
+    let Some(url) = &card.permalink else { return String::new() };
+    let site = views.site;
+    let kind = site.kind(id);
+    let publisher = organization(views, &card.lang);
+    let mut main = json!({
+        "@type": kind.map_or("WebPage", |k| k.schema_org.as_str()),
+        "@id": url,
+        "url": url,
+        "name": card.title,
+        "headline": card.title,
+        "description": card.summary,
+        "inLanguage": card.lang,
+        "publisher": publisher,
+    });
+    if let Some(fields) = main.as_object_mut() {
+        if let Some(date) = &card.date {
+            fields.insert("datePublished".into(), json!(date.iso));
+            fields.insert("dateModified".into(), json!(card.updated.as_ref().unwrap_or(date).iso));
+        }
+        if let Some(image) = &social.image {
+            let size = (social.image_width, social.image_height);
+            fields.insert(
+                "image".into(),
+                json!({"@type": "ImageObject", "url": image, "width": size.0, "height": size.1}),
+            );
+        }
+        let authors: Vec<Value> =
+            card.authors.iter().map(|a| json!({"@type": "Organization", "name": a})).collect();
+        let author = if authors.is_empty() { publisher } else { Value::Array(authors) };
+        fields.insert("author".into(), author);
+        let keywords: Vec<&str> = card.taxonomies.values().flatten().map(|t| t.name.as_str()).collect();
+        if !keywords.is_empty() {
+            fields.insert("keywords".into(), json!(keywords));
+        }
+        if kind.is_some_and(|k| matches!(k.schema_org.as_str(), "LearningResource" | "HowTo")) {
+            fields.insert("timeRequired".into(), json!(format!("PT{}M", card.reading_time)));
+        }
+    }
+    safe(&json!({"@context": "https://schema.org", "@graph": [main, crumbs(views, card, breadcrumbs)]}))
+}
+
+fn organization(views: &Views, lang: &str) -> Value {
+    let config = &views.site.config;
+    let name = if config.organization.is_empty() {
+        views.site.language(lang).title.clone()
+    } else {
+        config.organization.clone()
+    };
+    let mut out = json!({"@type": "Organization", "name": name});
+    if let (Some(base), Some(fields)) = (&config.base_url, out.as_object_mut()) {
+        fields.insert("url".into(), json!(base.join("")));
+        if !config.facebook.page.is_empty() {
+            fields.insert("sameAs".into(), json!([config.facebook.page]));
+        }
+    }
+    out
+}
+
+fn crumbs(views: &Views, card: &Card, breadcrumbs: &[LinkView]) -> Value {
+    let mut items: Vec<Value> = Vec::new();
+    for (i, crumb) in breadcrumbs.iter().enumerate() {
+        items.push(json!({
+            "@type": "ListItem",
+            "position": i + 1,
+            "name": crumb.title,
+            "item": views.permalink(&Route::new(crumb.path.as_str())),
+        }));
+    }
+    items.push(json!({"@type": "ListItem", "position": items.len() + 1, "name": card.title, "item": card.permalink}));
+    json!({"@type": "BreadcrumbList", "itemListElement": items})
+}
+
+/// JSON that cannot end the script element it stands in.
+fn safe(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
