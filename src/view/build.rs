@@ -45,7 +45,11 @@ impl<'a> Views<'a> {
     pub fn permalink(&self, route: &Route) -> Option<String> {
         let mut path = String::new();
         crate::site::encode(route.pretty(), &mut path);
-        self.site.config.base_url.as_ref().map(|base| base.join(&path))
+        self.site
+            .config
+            .base_url
+            .as_ref()
+            .map(|base| base.join(&path))
     }
 
     /// A moment, written out in a language.
@@ -73,13 +77,23 @@ impl<'a> Views<'a> {
             path: route.as_str().to_owned(),
             permalink: self.permalink(route),
             slug: slug(route).to_owned(),
-            relative_path: entry.file.strip_prefix("content/").unwrap_or(&entry.file).to_owned(),
+            relative_path: entry
+                .file
+                .strip_prefix("content/")
+                .unwrap_or(&entry.file)
+                .to_owned(),
             kind: entry.path.kind.clone(),
-            kind_label: self.site.kind(id).map_or_else(String::new, |k| k.label.get(lang).to_owned()),
+            kind_label: self
+                .site
+                .kind(id)
+                .map_or_else(String::new, |k| k.label.get(lang).to_owned()),
             lang: lang.to_owned(),
             date: common.date.map(|d| self.date(d, lang)),
             updated: common.updated.map(|d| self.date(d, lang)),
-            summary: common.summary.clone().unwrap_or_else(|| entry.doc.excerpt.clone()),
+            summary: common
+                .summary
+                .clone()
+                .unwrap_or_else(|| entry.doc.excerpt.clone()),
             cover: self.cover(entry),
             taxonomies: self.taxonomies_of(id),
             authors: common.authors.clone(),
@@ -99,7 +113,11 @@ impl<'a> Views<'a> {
         let cover = entry.front.common.cover.as_ref()?;
         let source = crate::site::join(&entry.file, &cover.image)?;
         let picture = self.media.picture(&source)?;
-        Some(Picture { alt: cover.alt.clone(), credit: cover.credit.clone(), ..picture })
+        Some(Picture {
+            alt: cover.alt.clone(),
+            credit: cover.credit.clone(),
+            ..picture
+        })
     }
 
     fn taxonomies_of(&self, id: EntryId) -> BTreeMap<String, Vec<TermView>> {
@@ -136,7 +154,11 @@ impl<'a> Views<'a> {
         sections
             .into_iter()
             .map(|s| LinkView {
-                title: if s.folder.is_empty() { home_word(&s.lang).to_owned() } else { self.section_title(s) },
+                title: if s.folder.is_empty() {
+                    home_word(&s.lang).to_owned()
+                } else {
+                    self.section_title(s)
+                },
                 path: s.route.as_str().to_owned(),
                 external: false,
             })
@@ -145,7 +167,12 @@ impl<'a> Views<'a> {
 
     /// An entry's translations, itself left out.
     pub fn translations_of(&self, id: EntryId) -> Vec<TranslationView> {
-        self.site.translations(id).iter().filter(|t| **t != id).map(|t| self.translation(*t)).collect()
+        self.site
+            .translations(id)
+            .iter()
+            .filter(|t| **t != id)
+            .map(|t| self.translation(*t))
+            .collect()
     }
 
     fn translation(&self, id: EntryId) -> TranslationView {
@@ -169,15 +196,26 @@ impl<'a> Views<'a> {
             return self.site.language(&section.lang).title.clone();
         }
         match self.site.kind_named(&section.folder) {
-            Some(kind) if !kind.plural.get(&section.lang).is_empty() => kind.plural.get(&section.lang).to_owned(),
+            Some(kind) if !kind.plural.get(&section.lang).is_empty() => {
+                kind.plural.get(&section.lang).to_owned()
+            }
             _ => section.folder.rsplit('/').next().unwrap_or("").to_owned(),
         }
     }
 
     /// A section; `path` is the list page at hand.
-    pub fn section(&self, section: &Section, path: &Route, filters: Vec<FilterView>, filter: Option<TermView>) -> SectionView {
+    pub fn section(
+        &self,
+        section: &Section,
+        path: &Route,
+        filters: Vec<FilterView>,
+        filter: Option<TermView>,
+    ) -> SectionView {
         let site = self.site;
-        let summary = section.index.map(|i| &site.entry(i).front.common).and_then(|c| c.summary.clone());
+        let summary = section
+            .index
+            .map(|i| &site.entry(i).front.common)
+            .and_then(|c| c.summary.clone());
         let mut ancestors = Vec::new();
         let mut folder = section.folder.as_str();
         while let Some(at) = folder.rfind('/') {
@@ -196,20 +234,35 @@ impl<'a> Views<'a> {
             kind: section.folder.split('/').next().unwrap_or("").to_owned(),
             lang: section.lang.clone(),
             summary: summary.unwrap_or_else(|| {
-                if section.folder.is_empty() { site.language(&section.lang).description.clone() } else { String::new() }
+                if section.folder.is_empty() {
+                    site.language(&section.lang).description.clone()
+                } else {
+                    String::new()
+                }
             }),
             breadcrumbs: self.breadcrumbs(ancestors),
             subsections: site
                 .sections
                 .iter()
-                .filter(|s| s.lang == section.lang && !section.folder.is_empty() && s.folder.starts_with(&below))
-                .map(|s| LinkView { title: self.section_title(s), path: s.route.as_str().to_owned(), external: false })
+                .filter(|s| {
+                    s.lang == section.lang
+                        && !section.folder.is_empty()
+                        && s.folder.starts_with(&below)
+                })
+                .map(|s| LinkView {
+                    title: self.section_title(s),
+                    path: s.route.as_str().to_owned(),
+                    external: false,
+                })
                 .collect(),
             count: section.entries.len(),
             filters,
             filter,
             feed: None,
-            translations: section.index.map(|i| self.translations_of(i)).unwrap_or_default(),
+            translations: section
+                .index
+                .map(|i| self.translations_of(i))
+                .unwrap_or_default(),
         }
     }
 
@@ -248,7 +301,13 @@ impl<'a> Views<'a> {
     }
 
     /// One page of a list: page `n` of `total` entries, `size` on each.
-    pub fn paginator(&self, total: usize, size: usize, n: usize, route: &dyn Fn(usize) -> Route) -> PaginatorView {
+    pub fn paginator(
+        &self,
+        total: usize,
+        size: usize,
+        n: usize,
+        route: &dyn Fn(usize) -> Route,
+    ) -> PaginatorView {
         let count = pages_of(total, size);
         let path = |n: usize| route(n).as_str().to_owned();
         PaginatorView {
@@ -258,7 +317,13 @@ impl<'a> Views<'a> {
             last: path(count),
             previous: (n > 1).then(|| path(n - 1)),
             next: (n < count).then(|| path(n + 1)),
-            pagers: (1..=count).map(|i| LinkView { title: i.to_string(), path: path(i), external: false }).collect(),
+            pagers: (1..=count)
+                .map(|i| LinkView {
+                    title: i.to_string(),
+                    path: path(i),
+                    external: false,
+                })
+                .collect(),
             total_pages: total,
         }
     }
@@ -282,7 +347,11 @@ impl<'a> Views<'a> {
                 .map(|(name, items)| {
                     let links = items.iter().filter_map(|item| {
                         let (path, external) = resolve(&item.to)?;
-                        Some(LinkView { title: item.label.get(lang).to_owned(), path, external })
+                        Some(LinkView {
+                            title: item.label.get(lang).to_owned(),
+                            path,
+                            external,
+                        })
                     });
                     (name.clone(), links.collect())
                 })
@@ -304,7 +373,12 @@ impl<'a> Views<'a> {
                     count: s.entries.len(),
                 })
                 .collect(),
-            taxonomies: site.taxonomies.iter().filter(|t| t.lang == lang).map(|t| self.taxonomy(t)).collect(),
+            taxonomies: site
+                .taxonomies
+                .iter()
+                .filter(|t| t.lang == lang)
+                .map(|t| self.taxonomy(t))
+                .collect(),
             languages: site
                 .sections
                 .iter()
@@ -330,7 +404,9 @@ impl<'a> Views<'a> {
         }
         let site = self.site;
         if let Some(folder) = to.strip_suffix('/') {
-            let section = site.section(lang, folder).or_else(|| site.section(&site.config.language, folder))?;
+            let section = site
+                .section(lang, folder)
+                .or_else(|| site.section(&site.config.language, folder))?;
             return Some((section.route.as_str().to_owned(), false));
         }
         let path = to.trim_start_matches("content/");
@@ -345,7 +421,11 @@ impl<'a> Views<'a> {
 
 /// How many list pages a list takes; at least one.
 pub fn pages_of(total: usize, size: usize) -> usize {
-    if size == 0 { 1 } else { total.div_ceil(size).max(1) }
+    if size == 0 {
+        1
+    } else {
+        total.div_ceil(size).max(1)
+    }
 }
 
 /// A term as it is shown.
@@ -361,7 +441,10 @@ pub fn term_view(term: &TermPages) -> TermView {
 }
 
 fn slug(route: &Route) -> &str {
-    let path = route.pretty().trim_end_matches('/').trim_end_matches(".html");
+    let path = route
+        .pretty()
+        .trim_end_matches('/')
+        .trim_end_matches(".html");
     path.rsplit('/').next().unwrap_or(path)
 }
 
@@ -371,7 +454,12 @@ fn reading_minutes(entry: &Entry) -> u32 {
 }
 
 fn contact_from(map: &crate::yaml::Map) -> ContactView {
-    let text = |key: &str| map.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
+    let text = |key: &str| {
+        map.get(key)
+            .and_then(Value::as_str)
+            .unwrap_or("")
+            .to_owned()
+    };
     let (phone, zalo) = (text("phone"), text("zalo"));
     ContactView {
         name: text("name"),
@@ -393,7 +481,10 @@ pub fn contact_view(value: &Value) -> Option<ContactView> {
 
 /// A telephone number as it is dialled.
 fn dialled(phone: &str) -> String {
-    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect()
 }
 
 fn zalo_link(zalo: &str) -> String {

@@ -6,8 +6,16 @@ use crate::site::{EntryId, Route};
 use serde_json::{Value, json};
 
 /// JSON-LD of an entry's page, safe inside `<script>`; empty without a `base_url`, since it needs absolute addresses.
-pub(super) fn page(views: &Views, id: EntryId, card: &Card, breadcrumbs: &[LinkView], social: &SocialView) -> String {
-    let Some(url) = &card.permalink else { return String::new() };
+pub(super) fn page(
+    views: &Views,
+    id: EntryId,
+    card: &Card,
+    breadcrumbs: &[LinkView],
+    social: &SocialView,
+) -> String {
+    let Some(url) = &card.permalink else {
+        return String::new();
+    };
     let site = views.site;
     let kind = site.kind(id);
     let publisher = organization(views, &card.lang);
@@ -24,7 +32,10 @@ pub(super) fn page(views: &Views, id: EntryId, card: &Card, breadcrumbs: &[LinkV
     if let Some(fields) = main.as_object_mut() {
         if let Some(date) = &card.date {
             fields.insert("datePublished".into(), json!(date.iso));
-            fields.insert("dateModified".into(), json!(card.updated.as_ref().unwrap_or(date).iso));
+            fields.insert(
+                "dateModified".into(),
+                json!(card.updated.as_ref().unwrap_or(date).iso),
+            );
         }
         if let Some(image) = &social.image {
             let size = (social.image_width, social.image_height);
@@ -33,19 +44,36 @@ pub(super) fn page(views: &Views, id: EntryId, card: &Card, breadcrumbs: &[LinkV
                 json!({"@type": "ImageObject", "url": image, "width": size.0, "height": size.1}),
             );
         }
-        let authors: Vec<Value> =
-            card.authors.iter().map(|a| json!({"@type": "Organization", "name": a})).collect();
-        let author = if authors.is_empty() { publisher } else { Value::Array(authors) };
+        let authors: Vec<Value> = card
+            .authors
+            .iter()
+            .map(|a| json!({"@type": "Organization", "name": a}))
+            .collect();
+        let author = if authors.is_empty() {
+            publisher
+        } else {
+            Value::Array(authors)
+        };
         fields.insert("author".into(), author);
-        let keywords: Vec<&str> = card.taxonomies.values().flatten().map(|t| t.name.as_str()).collect();
+        let keywords: Vec<&str> = card
+            .taxonomies
+            .values()
+            .flatten()
+            .map(|t| t.name.as_str())
+            .collect();
         if !keywords.is_empty() {
             fields.insert("keywords".into(), json!(keywords));
         }
         if kind.is_some_and(|k| matches!(k.schema_org.as_str(), "LearningResource" | "HowTo")) {
-            fields.insert("timeRequired".into(), json!(format!("PT{}M", card.reading_time)));
+            fields.insert(
+                "timeRequired".into(),
+                json!(format!("PT{}M", card.reading_time)),
+            );
         }
     }
-    safe(&json!({"@context": "https://schema.org", "@graph": [main, crumbs(views, card, breadcrumbs)]}))
+    safe(
+        &json!({"@context": "https://schema.org", "@graph": [main, crumbs(views, card, breadcrumbs)]}),
+    )
 }
 
 fn organization(views: &Views, lang: &str) -> Value {
@@ -81,5 +109,9 @@ fn crumbs(views: &Views, card: &Card, breadcrumbs: &[LinkView]) -> Value {
 
 /// JSON that cannot end the script element it stands in.
 fn safe(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    value
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
 }

@@ -13,18 +13,32 @@ pub(super) fn shown(views: &Views, entry: &Entry, value: &FieldValue) -> Shown {
     match value {
         FieldValue::Text(text) => Shown::Text(text.clone()),
         FieldValue::Date(at, _) => Shown::Date(views.date(*at, lang)),
-        FieldValue::Integer(n) => Shown::Number { value: *n as f64, text: number::integer(*n, lang) },
-        FieldValue::Number(n) => Shown::Number { value: *n, text: number::decimal(*n, lang) },
+        FieldValue::Integer(n) => Shown::Number {
+            value: *n as f64,
+            text: number::integer(*n, lang),
+        },
+        FieldValue::Number(n) => Shown::Number {
+            value: *n,
+            text: number::decimal(*n, lang),
+        },
         FieldValue::Boolean(b) => Shown::Boolean(*b),
-        FieldValue::List(items) => Shown::List(items.iter().map(|v| shown(views, entry, v)).collect()),
+        FieldValue::List(items) => {
+            Shown::List(items.iter().map(|v| shown(views, entry, v)).collect())
+        }
         FieldValue::Term(taxonomy, term) => term_of(views, entry, taxonomy, term),
         FieldValue::File(path) => file(views, entry, path),
         FieldValue::Image(path) => picture(views, entry, path),
-        FieldValue::Person(p) => Shown::Person { name: p.name.clone(), role: p.role.clone() },
+        FieldValue::Person(p) => Shown::Person {
+            name: p.name.clone(),
+            role: p.role.clone(),
+        },
         FieldValue::Link(to) => link(views, entry, to),
-        FieldValue::Record(fields) => {
-            Shown::Record(fields.iter().map(|(n, v)| (n.clone(), shown(views, entry, v))).collect())
-        }
+        FieldValue::Record(fields) => Shown::Record(
+            fields
+                .iter()
+                .map(|(n, v)| (n.clone(), shown(views, entry, v)))
+                .collect(),
+        ),
     }
 }
 
@@ -50,7 +64,9 @@ fn term_of(views: &Views, entry: &Entry, taxonomy: &str, written: &str) -> Shown
 fn file(views: &Views, entry: &Entry, path: &str) -> Shown {
     let source = crate::site::join(&entry.file, path).unwrap_or_default();
     match views.media.file(&source) {
-        Some((route, size)) => Shown::File(file_view(&source, route.as_str(), size, &entry.path.lang)),
+        Some((route, size)) => {
+            Shown::File(file_view(&source, route.as_str(), size, &entry.path.lang))
+        }
         None => Shown::Text(path.to_owned()),
     }
 }
@@ -61,7 +77,9 @@ pub(crate) fn file_view(source: &str, path: &str, size: u64, lang: &str) -> File
     FileView {
         path: path.to_owned(),
         name: name.to_owned(),
-        kind: name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_uppercase()),
+        kind: name
+            .rsplit_once('.')
+            .map_or(String::new(), |(_, e)| e.to_uppercase()),
         size: number::file_size(size, lang),
     }
 }
@@ -76,12 +94,20 @@ fn picture(views: &Views, entry: &Entry, path: &str) -> Shown {
 
 fn link(views: &Views, entry: &Entry, to: &str) -> Shown {
     let view = |title: &str, path: String, external| {
-        Shown::Link(LinkView { title: title.to_owned(), path, external })
+        Shown::Link(LinkView {
+            title: title.to_owned(),
+            path,
+            external,
+        })
     };
     match crate::site::join(&entry.file, to).and_then(|file| views.site.by_file(&file)) {
         Some(id) => {
             let target = views.site.entry(id);
-            view(&target.front.common.title, views.site.route(id).as_str().to_owned(), false)
+            view(
+                &target.front.common.title,
+                views.site.route(id).as_str().to_owned(),
+                false,
+            )
         }
         None => view(to, to.to_owned(), true),
     }
@@ -90,7 +116,9 @@ fn link(views: &Views, entry: &Entry, to: &str) -> Shown {
 /// The kind's fields in the order of its schema, those without a value left out.
 pub(super) fn fields(views: &Views, id: EntryId) -> Vec<FieldView> {
     let entry = views.site.entry(id);
-    let Some(kind) = views.site.kind(id) else { return Vec::new() };
+    let Some(kind) = views.site.kind(id) else {
+        return Vec::new();
+    };
     kind.fields
         .iter()
         .filter_map(|field| {

@@ -11,15 +11,36 @@ impl Views<'_> {
         let common = &entry.front.common;
         let offset = self.site.config.timezone.offset();
         let published = common.date.map(|d| d.rfc3339(offset));
-        let description = common.summary.clone().unwrap_or_else(|| entry.doc.excerpt.clone());
-        let mut view = self.social_of(self.site.route(id), &entry.path.lang, &common.title, &description);
-        view.kind = if entry.path.kind.is_empty() { "website".to_owned() } else { "article".to_owned() };
-        view.modified_time = common.updated.map(|d| d.rfc3339(offset)).or_else(|| published.clone());
+        let description = common
+            .summary
+            .clone()
+            .unwrap_or_else(|| entry.doc.excerpt.clone());
+        let mut view = self.social_of(
+            self.site.route(id),
+            &entry.path.lang,
+            &common.title,
+            &description,
+        );
+        view.kind = if entry.path.kind.is_empty() {
+            "website".to_owned()
+        } else {
+            "article".to_owned()
+        };
+        view.modified_time = common
+            .updated
+            .map(|d| d.rfc3339(offset))
+            .or_else(|| published.clone());
         view.published_time = published;
-        view.section = self.site.kind(id).map_or_else(String::new, |k| k.label.get(&entry.path.lang).to_owned());
+        view.section = self
+            .site
+            .kind(id)
+            .map_or_else(String::new, |k| k.label.get(&entry.path.lang).to_owned());
         view.tags = common.tags.clone();
-        view.locale_alternates =
-            self.translations_of(id).iter().map(|t| locale(&t.lang).to_owned()).collect();
+        view.locale_alternates = self
+            .translations_of(id)
+            .iter()
+            .map(|t| locale(&t.lang).to_owned())
+            .collect();
         if let Some(image) = self.media.share_image(id)
             && let Some(url) = self.permalink(&image.route)
         {
@@ -32,7 +53,13 @@ impl Views<'_> {
     }
 
     /// Of any other page.
-    pub fn social_of(&self, route: &Route, lang: &str, title: &str, description: &str) -> SocialView {
+    pub fn social_of(
+        &self,
+        route: &Route,
+        lang: &str,
+        title: &str,
+        description: &str,
+    ) -> SocialView {
         SocialView {
             kind: "website".to_owned(),
             title: title.to_owned(),
