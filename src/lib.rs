@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod markdown;
 pub mod site;
 pub mod source;
+pub mod outputs;
 pub mod text;
 pub mod theme;
 pub mod view;

@@ -1,0 +1,3 @@
+//! The kinds of output, one file each.
+
+pub mod search;

@@ -1,0 +1,243 @@
+//! From documents to the files of the index.
+
+use super::analyse::{Analysed, Analyser};
+use super::manifest::{self, Manifest};
+use super::{blocks, merge, shards};
+use rayon::prelude::*;
+use serde::Serialize;
+use xxhash_rust::xxh3::Xxh3;
+
+/// A page that can be found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchDoc {
+    /// The caller's number; not written out.
+    pub id: u32,
+    /// Shown, and weighs most.
+    pub title: String,
+    /// Address relative to the site's root, e.g. `tai-lieu/thai-san.html`.
+    pub route: String,
+    /// Slug of the kind, e.g. `tai-lieu`.
+    pub kind: String,
+    /// The kind's name in the index's language.
+    pub kind_label: String,
+    /// Language of the text.
+    pub lang: String,
+    /// Headings of the body.
+    pub headings: Vec<String>,
+    /// The body as plain text in NFC, headings included or not; lines end sentences.
+    pub body: String,
+    /// Shown when no part of the body fits better.
+    pub summary: String,
+    /// Names of terms, units, persons, places.
+    pub terms: Vec<String>,
+    /// `2026-11-22`, or empty.
+    pub date: String,
+}
+
+/// How an index is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Language of the pages that use this index (`vi`, `km`, `en`).
+    pub lang: String,
+}
+
+/// A finished index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Index {
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Index {
+    /// The files as (name relative to the index's folder, bytes): the manifest `m.js`, shards `p0.js` …,
+    /// blocks `d0.js` ….
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        self.files.clone()
+    }
+
+    /// The same without a copy.
+    pub fn into_files(self) -> Vec<(String, Vec<u8>)> {
+        self.files
+    }
+}
+
+/// Makes the index of the documents given (the caller chooses them: those in the page's language, and what stands
+/// in for pages that are not translated).
+pub fn build(docs: &[SearchDoc], options: &Options) -> Index {
+    let analyser = Analyser::new(&options.lang);
+    let analysed: Vec<Analysed> = docs.par_iter().map(|doc| analyser.analyse(doc)).collect();
+    assemble(docs, &analysed, options)
+}
+
+/// The second half of [`build`]: `analysed[i]` belongs to `docs[i]`.
+pub fn assemble(docs: &[SearchDoc], analysed: &[Analysed], options: &Options) -> Index {
+    let docs = docs.get(..docs.len().min(merge::MOST_DOCS)).unwrap_or(docs);
+    let (kinds, order) = order(docs);
+    let parts = merge::parts(analysed, &order);
+    let bits = shards::bits(parts.iter().map(Vec::len).sum());
+    let texts = shards::encode(&parts, bits);
+    let words = manifest::words(analysed, &parts, docs.len());
+    drop(parts);
+
+    let size = blocks::size(docs.len());
+    let in_order: Vec<&SearchDoc> = order.iter().filter_map(|&i| docs.get(i)).collect();
+    let mut files: Vec<(String, Vec<u8>)> = texts
+        .into_par_iter()
+        .enumerate()
+        .map(|(n, text)| call_text(format!("p{n}"), &text))
+        .chain(in_order.par_chunks(size).enumerate().map(|(n, chunk)| {
+            let json = blocks::encode(chunk, size, &options.lang).unwrap_or_default();
+            call(format!("d{n}"), &json)
+        }))
+        .collect();
+
+    let mut manifest = Manifest {
+        v: String::new(),
+        l: &options.lang,
+        n: docs.len(),
+        b: bits,
+        d: size,
+        k: kinds,
+        w: words,
+    };
+    manifest.v = version(&files, &to_json(&manifest));
+    files.push(call("m".into(), &to_json(&manifest)));
+    files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    Index { files }
+}
+
+/// Slug, label and number of documents of each kind.
+type Kinds<'a> = Vec<(&'a str, &'a str, usize)>;
+
+/// The kinds in the order the caller's documents show them, and the documents' order in the index: by kind (so
+/// that a document's kind follows from its number), the older first (so that a new one moves few numbers).
+fn order(docs: &[SearchDoc]) -> (Kinds<'_>, Vec<usize>) {
+    let mut kinds: Kinds = Vec::new();
+    let mut order: Vec<(usize, &str, &str, usize)> = Vec::with_capacity(docs.len());
+    for (i, doc) in docs.iter().enumerate() {
+        let known = kinds.iter_mut().position(|kind| {
+            let same = kind.0 == doc.kind;
+            kind.2 += usize::from(same);
+            same
+        });
+        let kind = known.unwrap_or_else(|| {
+            kinds.push((&doc.kind, &doc.kind_label, 1));
+            kinds.len() - 1
+        });
+        order.push((kind, &doc.date, &doc.route, i));
+    }
+    order.sort_unstable();
+    (kinds, order.into_iter().map(|(_, _, _, i)| i).collect())
+}
+
+/// A shard's file. Its text needs no escaping.
+fn call_text(name: String, text: &[u8]) -> (String, Vec<u8>) {
+    call(name, &[b"\"", text, b"\""].concat())
+}
+
+/// A file that hands JSON to the client.
+fn call(name: String, json: &[u8]) -> (String, Vec<u8>) {
+    let start = format!("satcosoSearch(\"{name}\",");
+    let bytes = [start.as_bytes(), json, b")\n"].concat();
+    (name + ".js", bytes)
+}
+
+/// Strings, numbers and lists: cannot fail.
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// A short name for exactly these files.
+fn version(files: &[(String, Vec<u8>)], manifest: &[u8]) -> String {
+    let mut hash = Xxh3::new();
+    for (name, bytes) in files {
+        hash.update(name.as_bytes());
+        hash.update(bytes);
+    }
+    hash.update(manifest);
+    format!("{:08x}", hash.digest() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn docs(n: u32) -> Vec<SearchDoc> {
+        let words = [
+            "công", "đoàn", "lương", "thai", "sản", "ca", "đêm", "hòa", "giải",
+        ];
+        (0..n)
+            .map(|id| {
+                let word = |k: u32| words[((id * 7 + k * k * 3) % 9) as usize];
+                SearchDoc {
+                    id,
+                    title: format!("{} {} {id}", word(1), word(2)),
+                    route: format!("tai-lieu/{id}.html"),
+                    kind: if id.is_multiple_of(3) {
+                        "don-vi"
+                    } else {
+                        "tai-lieu"
+                    }
+                    .into(),
+                    kind_label: "Nhãn".into(),
+                    lang: "vi".into(),
+                    body: (0..60).map(word).collect::<Vec<_>>().join(" "),
+                    date: format!("2026-{:02}-01", id % 12 + 1),
+                    ..SearchDoc::default()
+                }
+            })
+            .collect()
+    }
+
+    fn options() -> Options {
+        Options { lang: "vi".into() }
+    }
+
+    #[test]
+    fn threads_do_not_change_a_byte() {
+        let docs = docs(1700);
+        let alone = rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .build()
+            .unwrap();
+        let one = alone.install(|| build(&docs, &options()));
+        assert_eq!(one, build(&docs, &options()));
+    }
+
+    #[test]
+    fn files_are_scripts_with_one_call() {
+        let files = build(&docs(50), &options()).into_files();
+        for (name, bytes) in &files {
+            let text = std::str::from_utf8(bytes).unwrap();
+            let stem = name.strip_suffix(".js").unwrap();
+            let call = format!("satcosoSearch(\"{stem}\",");
+            let json = text
+                .strip_prefix(&call)
+                .and_then(|t| t.strip_suffix(")\n"))
+                .unwrap();
+            assert!(
+                serde_json::from_str::<serde_json::Value>(json).is_ok(),
+                "{name}: {json}"
+            );
+        }
+        assert!(files.iter().any(|f| f.0 == "m.js"));
+        assert_eq!(files.iter().filter(|f| f.0.starts_with('d')).count(), 50);
+    }
+
+    #[test]
+    fn no_documents_make_an_empty_index() {
+        let files = build(&[], &options()).into_files();
+        assert!(files.iter().any(|f| f.0 == "m.js"));
+    }
+
+    #[test]
+    fn a_change_anywhere_changes_the_version() {
+        let manifest = |docs: &[SearchDoc]| {
+            let files = build(docs, &options()).into_files();
+            files.into_iter().find(|f| f.0 == "m.js").unwrap().1
+        };
+        let mut docs = docs(20);
+        let before = manifest(&docs);
+        docs[3].summary = "Khác".into();
+        assert_ne!(before, manifest(&docs));
+    }
+}

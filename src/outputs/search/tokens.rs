@@ -1,0 +1,227 @@
+//! Text → tokens: folded syllables with their spelling, Khmer clusters, numbers.
+//!
+//! A token is a run of letters and digits; everything else separates (`30/2020/NĐ-CP` is `30 2020 nd cp`).
+//! The end of a sentence and a line break also part neighbours, so that no pair reaches across.
+//! Khmer, which writes no spaces, is cut into orthographic clusters: a base letter with its subscripts,
+//! vowels and signs; pairs of clusters then find words.
+
+use super::hash;
+use super::letters::{Kind, Letters};
+
+/// One token of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Hash of the folded token.
+    pub hash: u32,
+    /// How it is spelled: vowel marks and tone in one number, zero where nothing is marked. The place of
+    /// the tone mark does not count, so `hòa` and `hoà` are one spelling.
+    pub spelling: u8,
+    /// No pair joins this token to the one before it.
+    pub parted: bool,
+}
+
+/// Cuts texts into tokens; holds buffers that are reused.
+#[derive(Debug)]
+pub(super) struct Tokenizer<'a> {
+    letters: &'a Letters,
+    /// English plural endings are dropped.
+    plurals: bool,
+    units: Vec<u16>,
+    marks: u32,
+    tone: u8,
+    khmer: bool,
+    subscript: bool,
+    parted: bool,
+}
+
+impl<'a> Tokenizer<'a> {
+    pub(super) fn new(letters: &'a Letters, plurals: bool) -> Tokenizer<'a> {
+        Tokenizer {
+            letters,
+            plurals,
+            units: Vec::with_capacity(64),
+            marks: 0,
+            tone: 0,
+            khmer: false,
+            subscript: false,
+            parted: true,
+        }
+    }
+
+    /// Hands each token and its folded UTF-16 units to `take`, in order.
+    pub(super) fn each(&mut self, text: &str, mut take: impl FnMut(Token, &[u16])) {
+        self.parted = true;
+        let mut full_stop = false;
+        for c in text.chars() {
+            let letter = self.letters.of(c);
+            match letter.kind {
+                Kind::Letter => {
+                    if self.khmer {
+                        self.finish(&mut take);
+                    }
+                    self.push(letter.base, letter.quality, letter.tone);
+                    full_stop = false;
+                }
+                Kind::KhmerBase if self.khmer && self.subscript => self.push(letter.base, 0, 0),
+                Kind::KhmerBase => {
+                    self.finish(&mut take);
+                    self.khmer = true;
+                    self.push(letter.base, 0, 0);
+                    full_stop = false;
+                }
+                Kind::KhmerSign => {
+                    if !self.khmer {
+                        self.finish(&mut take);
+                        self.khmer = true;
+                    }
+                    self.push(letter.base, 0, 0);
+                }
+                Kind::Nothing => {}
+                Kind::Separator => {
+                    // "TP." and "1." end no sentence.
+                    let short = self.units.len() <= 2;
+                    self.finish(&mut take);
+                    match c {
+                        '.' if short => {}
+                        '.' | '!' | '?' | '…' => full_stop = true,
+                        '\n' => self.parted = true,
+                        _ if full_stop && c.is_whitespace() => self.parted = true,
+                        _ => full_stop = false,
+                    }
+                }
+            }
+            self.subscript = letter.base == COENG && letter.kind == Kind::KhmerSign;
+        }
+        self.finish(&mut take);
+    }
+
+    fn push(&mut self, base: u16, quality: u8, tone: u8) {
+        self.units.push(base);
+        if matches!(u8::try_from(base), Ok(b'a' | b'e' | b'o' | b'u' | b'd')) {
+            self.marks = self.marks.wrapping_mul(3).wrapping_add(u32::from(quality));
+        }
+        if tone > 0 {
+            self.tone = tone;
+        }
+    }
+
+    fn finish(&mut self, take: &mut impl FnMut(Token, &[u16])) {
+        if !self.units.is_empty() {
+            self.normalize();
+            let token = Token {
+                hash: hash::token(&self.units),
+                spelling: (self
+                    .marks
+                    .wrapping_mul(6)
+                    .wrapping_add(u32::from(self.tone))
+                    & 0xFF) as u8,
+                parted: self.parted,
+            };
+            take(token, &self.units);
+            self.units.clear();
+            self.parted = false;
+        }
+        self.marks = 0;
+        self.tone = 0;
+        self.khmer = false;
+    }
+
+    /// Habits of spelling that mean the same: `kỹ`/`kĩ`, `quy`/`qui`; in English, a plural `s`.
+    fn normalize(&mut self) {
+        match *self.units {
+            [first, ref mut last] if *last == Y && SINGLE.contains(&first) => *last = I,
+            [Q, U, ref mut last] if *last == Y => *last = I,
+            [_, _, .., before, S] if self.plurals && !matches!(before, S | U | I) => {
+                self.units.pop();
+            }
+            _ => {}
+        }
+    }
+}
+
+const COENG: u16 = 0x17D2;
+const I: u16 = b'i' as u16;
+const Q: u16 = b'q' as u16;
+const S: u16 = b's' as u16;
+const U: u16 = b'u' as u16;
+const Y: u16 = b'y' as u16;
+/// Initials after which a lone `y` is also written `i`.
+const SINGLE: [u16; 6] = [
+    b'h' as u16,
+    b'k' as u16,
+    b'l' as u16,
+    b'm' as u16,
+    b's' as u16,
+    b't' as u16,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str, plurals: bool) -> Vec<(String, u8, bool)> {
+        let letters = Letters::new();
+        let mut out = Vec::new();
+        Tokenizer::new(&letters, plurals).each(text, |t, units| {
+            out.push((String::from_utf16_lossy(units), t.spelling, t.parted));
+        });
+        out
+    }
+
+    fn words(text: &str) -> String {
+        let list: Vec<String> = read(text, false).into_iter().map(|t| t.0).collect();
+        list.join(" ")
+    }
+
+    #[test]
+    fn vietnamese() {
+        assert_eq!(words("Nghị định 30/2020/NĐ-CP"), "nghi dinh 30 2020 nd cp");
+        assert_eq!(words("ĐƯỜNG 1.234,5 đồng"), "duong 1 234 5 dong");
+        assert_eq!(words("kỹ thuật, Quý Quy lý yêu"), "ki thuat qui qui li yeu");
+    }
+
+    #[test]
+    fn spelling_tells_words_apart_but_not_the_place_of_the_tone() {
+        let spelling = |word: &str| read(word, false).first().map(|t| t.1);
+        assert_eq!(spelling("hòa"), spelling("hoà"));
+        assert_eq!(spelling("hoa"), Some(0));
+        let all = ["công", "cộng", "cong", "còng", "cống", "cõng"].map(spelling);
+        for (i, a) in all.iter().enumerate() {
+            assert!(all.iter().skip(i + 1).all(|b| a != b));
+        }
+        assert_ne!(spelling("đo"), spelling("do"));
+        assert_ne!(spelling("mơ"), spelling("mô"));
+    }
+
+    #[test]
+    fn sentences_part_neighbours() {
+        let parted = |text: &str| -> Vec<bool> { read(text, false).iter().map(|t| t.2).collect() };
+        assert_eq!(parted("Một hai. Ba"), [true, false, true]);
+        assert_eq!(parted("TP. Hồ, Chí: Minh"), [true, false, false, false]);
+        assert_eq!(parted("1.000 đồng\nHai"), [true, false, false, true]);
+    }
+
+    #[test]
+    fn khmer_clusters() {
+        assert_eq!(words("សហជីព"), "ស ហ ជី ព");
+        assert_eq!(words("ខ្មែរ ៣០ ngày"), "ខ្មែ រ 30 ngay");
+        assert_eq!(words("ខ្មែរ\u{200B}ខ្មែរ"), "ខ្មែ រ ខ្មែ រ");
+    }
+
+    #[test]
+    fn english_plurals() {
+        let words: Vec<String> = read("Rights class bus unions", true)
+            .into_iter()
+            .map(|t| t.0)
+            .collect();
+        assert_eq!(words, ["right", "class", "bus", "union"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in "\\PC*", plurals: bool) {
+            read(&text, plurals);
+        }
+    }
+}
