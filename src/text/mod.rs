@@ -14,4 +14,5 @@ pub mod number;
 pub mod sentence;
 pub mod similar;
 pub mod slug;
+pub mod syllable;
 pub mod tone;
