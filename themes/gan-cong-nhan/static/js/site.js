@@ -35,6 +35,9 @@
     tick(box, item);
   });
 
+  // A wide table scrolls; the keyboard must reach it.
+  all('.prose table', function (table) { if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; });
+
   // Video: nothing is asked of another site before the tap.
   all('a[data-video]', function (link) {
     var id = /(?:youtu\.be\/|v=|embed\/|shorts\/|live\/)([\w-]{11})/.exec(link.href);
