@@ -1,9 +1,9 @@
 //! One document → its postings, without knowing the other documents: the parallel, cacheable step.
 
-use super::hash;
 use super::index::SearchDoc;
 use super::letters::Letters;
 use super::tokens::Tokenizer;
+use super::{hash, words};
 
 /// Where a key occurs in a document, the best place counting.
 const BODY: u64 = 0;
@@ -12,22 +12,19 @@ const HEADING: u64 = 2;
 const TITLE: u64 = 3;
 
 /// From how many occurrences in the body a key counts as what the document is about.
-const MANY: usize = 3;
+const MANY: u64 = 3;
 
 /// Body tokens beyond this are not indexed (a book pasted into one entry would fill every shard).
 const MOST_TOKENS: usize = 50_000;
-
-/// Longest token kept for completing and mending what is typed.
-const LONGEST_WORD: usize = 12;
 
 /// What the index needs of one document. Depends on the document and the language alone, so it may be kept
 /// between builds for as long as the document does not change.
 #[derive(Debug, Clone, Default)]
 pub struct Analysed {
-    /// Sorted: hash of the key (32 bits), spelling (16), weight (2, in the low bits of 16).
+    /// One per key and spelling: hash of the key (32 bits), spelling (16), weight (16).
     pub(super) postings: Vec<u64>,
-    /// The document's distinct words of Latin letters, folded, each followed by a space.
-    pub(super) words: String,
+    /// The document's words of Latin letters, packed, most of them once.
+    pub(super) words: Vec<u64>,
 }
 
 /// Makes [`Analysed`] from documents; holds the tables that takes. Cheap to share between threads.
@@ -50,8 +47,8 @@ impl Analyser {
     pub fn analyse(&self, doc: &SearchDoc) -> Analysed {
         let mut reader = Reader {
             tokenizer: Tokenizer::new(&self.letters, self.plurals),
-            postings: Vec::with_capacity(doc.body.len() / 2 + 64),
-            words: String::new(),
+            table: Table::new(doc.body.len() / 5),
+            words: Vec::with_capacity(256),
             seen: vec![0; SEEN],
         };
         reader.read(&doc.title, TITLE);
@@ -61,19 +58,19 @@ impl Analyser {
         reader.read(&doc.summary, HEADING);
         reader.read(&doc.body, BODY);
         Analysed {
-            postings: condense(reader.postings),
+            postings: reader.table.into_postings(),
             words: reader.words,
         }
     }
 }
 
-/// Slots that remember which words were seen; two words that share a slot are at worst written again.
+/// Slots that remember which words were seen; two words that share a slot are at worst kept twice.
 const SEEN: usize = 1 << 10;
 
 struct Reader<'a> {
     tokenizer: Tokenizer<'a>,
-    postings: Vec<u64>,
-    words: String,
+    table: Table,
+    words: Vec<u64>,
     seen: Vec<u32>,
 }
 
@@ -81,71 +78,99 @@ impl Reader<'_> {
     fn read(&mut self, text: &str, place: u64) {
         let Reader {
             tokenizer,
-            postings,
+            table,
             words,
             seen,
         } = self;
-        let mut before = (0, 0);
+        let mut before: (u32, u8) = (0, 0);
         let mut left = MOST_TOKENS;
         tokenizer.each(text, |token, units| {
             if left == 0 {
                 return;
             }
             left -= 1;
-            postings.push(posting(token.hash, u64::from(token.spelling), place));
+            table.add(token.hash, u64::from(token.spelling), place);
             if !token.parted {
-                let (hash, spelling): (u32, u8) = before;
-                let spelling = u64::from(spelling) << 8 | u64::from(token.spelling);
-                postings.push(posting(hash::pair(hash, token.hash), spelling, place));
+                let spelling = u64::from(before.1) << 8 | u64::from(token.spelling);
+                table.add(hash::pair(before.0, token.hash), spelling, place);
             }
             before = (token.hash, token.spelling);
             if let Some(slot) = seen.get_mut(token.hash as usize % SEEN)
                 && *slot != token.hash
             {
                 *slot = token.hash;
-                push_word(words, units);
+                words.extend(words::pack(units));
             }
         });
     }
 }
 
-fn push_word(words: &mut String, units: &[u16]) {
-    let latin = |unit: &u16| (u16::from(b'a')..=u16::from(b'z')).contains(unit);
-    if units.len() <= LONGEST_WORD && units.iter().all(latin) {
-        words.extend(units.iter().map(|&unit| char::from(unit as u8)));
-        words.push(' ');
-    }
+/// The document's postings so far, in an open hash table. A posting's low 16 bits are the best place (2 bits) and
+/// above it how often the key was met.
+struct Table {
+    slots: Vec<u64>,
+    used: usize,
 }
 
-fn posting(hash: u32, spelling: u64, place: u64) -> u64 {
-    u64::from(hash) << 32 | spelling << 16 | place
-}
+const ONCE: u64 = 4;
+const KEY: u64 = !0xFFFF;
 
-/// One posting per key and spelling, with its weight.
-fn condense(mut postings: Vec<u64>) -> Vec<u64> {
-    postings.sort_unstable();
-    let mut kept = 0;
-    let mut run = 0;
-    for i in 0..postings.len() {
-        let Some(&here) = postings.get(i) else { break };
-        run += 1;
-        if postings
-            .get(i + 1)
-            .is_some_and(|next| next >> 16 == here >> 16)
-        {
-            continue;
+impl Table {
+    fn new(tokens: usize) -> Table {
+        Table {
+            slots: vec![0; (tokens * 3).next_power_of_two().max(256)],
+            used: 0,
         }
-        // Sorted, so the last of the run has the best place.
-        let often = here & 0xFFFF == BODY && run >= MANY;
-        if let Some(slot) = postings.get_mut(kept) {
-            *slot = if often { here | OFTEN } else { here };
-        }
-        kept += 1;
-        run = 0;
     }
-    postings.truncate(kept);
-    postings.shrink_to_fit();
-    postings
+
+    fn add(&mut self, hash: u32, spelling: u64, place: u64) {
+        if self.used * 4 > self.slots.len() * 3 {
+            self.grow();
+        }
+        self.put(u64::from(hash) << 32 | spelling << 16 | ONCE | place);
+    }
+
+    fn put(&mut self, posting: u64) {
+        let mask = self.slots.len() - 1;
+        let mut at = (posting >> 40) as usize & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if *slot == 0 {
+                *slot = posting;
+                self.used += 1;
+                return;
+            }
+            if (*slot ^ posting) & KEY == 0 {
+                let place = (*slot & 3).max(posting & 3);
+                let times = ((*slot & !KEY) >> 2) + ((posting & !KEY) >> 2);
+                *slot = *slot & KEY | times.min(0x3FFF) << 2 | place;
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let bigger = vec![0; self.slots.len() * 2];
+        let old = std::mem::replace(&mut self.slots, bigger);
+        self.used = 0;
+        for posting in old.into_iter().filter(|&posting| posting != 0) {
+            self.put(posting);
+        }
+    }
+
+    fn into_postings(self) -> Vec<u64> {
+        let mut postings = Vec::with_capacity(self.used);
+        postings.extend(
+            self.slots
+                .into_iter()
+                .filter(|&posting| posting != 0)
+                .map(|posting| {
+                    let often = posting & 3 == BODY && posting & !KEY >= MANY * ONCE;
+                    posting & KEY | if often { OFTEN } else { posting & 3 }
+                }),
+        );
+        postings
+    }
 }
 
 #[cfg(test)]
@@ -181,6 +206,7 @@ mod tests {
         let analysed = Analyser::new("vi").analyse(&doc);
         // công, cộng, đoàn; công đoàn, đoàn cộng, cộng đoàn
         assert_eq!(analysed.postings.len(), 6);
-        assert_eq!(analysed.words, "cong doan ");
+        let words: Vec<String> = analysed.words.iter().map(|&w| words::unpack(w)).collect();
+        assert_eq!(words, ["cong", "doan"]);
     }
 }

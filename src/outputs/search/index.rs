@@ -2,9 +2,11 @@
 
 use super::analyse::{Analysed, Analyser};
 use super::manifest::{self, Manifest};
-use super::{blocks, merge, shards};
+use super::merge::{self, Spread};
+use super::{blocks, shards};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::borrow::Cow;
 use xxhash_rust::xxh3::Xxh3;
 
 /// A page that can be found.
@@ -64,31 +66,55 @@ impl Index {
 /// in for pages that are not translated).
 pub fn build(docs: &[SearchDoc], options: &Options) -> Index {
     let analyser = Analyser::new(&options.lang);
-    let analysed: Vec<Analysed> = docs.par_iter().map(|doc| analyser.analyse(doc)).collect();
-    assemble(docs, &analysed, options)
+    make(docs, options, |i| {
+        Cow::Owned(
+            docs.get(i)
+                .map(|doc| analyser.analyse(doc))
+                .unwrap_or_default(),
+        )
+    })
 }
 
-/// The second half of [`build`]: `analysed[i]` belongs to `docs[i]`.
+/// Does the same from documents analysed before: `analysed[i]` belongs to `docs[i]` and comes from an [`Analyser`]
+/// for the same language.
 pub fn assemble(docs: &[SearchDoc], analysed: &[Analysed], options: &Options) -> Index {
+    make(docs, options, |i| {
+        analysed.get(i).map_or_else(Cow::default, Cow::Borrowed)
+    })
+}
+
+/// Documents whose postings are spread at a time.
+const CHUNK: usize = 128;
+
+fn make<'a>(
+    docs: &[SearchDoc],
+    options: &Options,
+    analysed: impl Fn(usize) -> Cow<'a, Analysed> + Sync,
+) -> Index {
     let docs = docs.get(..docs.len().min(merge::MOST_DOCS)).unwrap_or(docs);
     let (kinds, order) = order(docs);
-    let parts = merge::parts(analysed, &order);
-    let bits = shards::bits(parts.iter().map(Vec::len).sum());
-    let texts = shards::encode(&parts, bits);
-    let words = manifest::words(analysed, &parts, docs.len());
-    drop(parts);
+    let spread: Vec<Spread> = order
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(n, chunk)| {
+            let docs: Vec<Cow<Analysed>> = chunk.iter().map(|&i| analysed(i)).collect();
+            Spread::new(n * CHUNK, &docs)
+        })
+        .collect();
+    let bits = shards::bits(spread.iter().map(Spread::len).sum());
+    let (texts, counts) = shards::encode(&spread, bits, &manifest::by_part(&spread));
+    drop(spread);
+    let mut files: Vec<(String, Vec<u8>)> = (0..)
+        .zip(texts)
+        .map(|(n, text): (usize, _)| (format!("p{n}.js"), text))
+        .collect();
 
     let size = blocks::size(docs.len());
     let in_order: Vec<&SearchDoc> = order.iter().filter_map(|&i| docs.get(i)).collect();
-    let mut files: Vec<(String, Vec<u8>)> = texts
-        .into_par_iter()
-        .enumerate()
-        .map(|(n, text)| call_text(format!("p{n}"), &text))
-        .chain(in_order.par_chunks(size).enumerate().map(|(n, chunk)| {
-            let json = blocks::encode(chunk, size, &options.lang).unwrap_or_default();
-            call(format!("d{n}"), &json)
-        }))
-        .collect();
+    files.par_extend(in_order.par_chunks(size).enumerate().map(|(n, chunk)| {
+        let json = blocks::encode(chunk, size, &options.lang).unwrap_or_default();
+        call(format!("d{n}"), &json)
+    }));
 
     let mut manifest = Manifest {
         v: String::new(),
@@ -97,7 +123,7 @@ pub fn assemble(docs: &[SearchDoc], analysed: &[Analysed], options: &Options) ->
         b: bits,
         d: size,
         k: kinds,
-        w: words,
+        w: manifest::list(counts, docs.len()),
     };
     manifest.v = version(&files, &to_json(&manifest));
     files.push(call("m".into(), &to_json(&manifest)));
@@ -127,11 +153,6 @@ fn order(docs: &[SearchDoc]) -> (Kinds<'_>, Vec<usize>) {
     }
     order.sort_unstable();
     (kinds, order.into_iter().map(|(_, _, _, i)| i).collect())
-}
-
-/// A shard's file. Its text needs no escaping.
-fn call_text(name: String, text: &[u8]) -> (String, Vec<u8>) {
-    call(name, &[b"\"", text, b"\""].concat())
 }
 
 /// A file that hands JSON to the client.

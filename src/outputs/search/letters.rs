@@ -27,6 +27,8 @@ pub(super) struct Letter {
     pub base: u16,
     /// 0 plain, 1 ă ê ô ư đ, 2 â ơ.
     pub quality: u8,
+    /// Whether the letter is one of those that may have another quality: a d e o u.
+    pub bears_marks: bool,
     /// 0 ngang, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng.
     pub tone: u8,
 }
@@ -70,6 +72,7 @@ const SEPARATOR: Letter = Letter {
     kind: Kind::Separator,
     base: 0,
     quality: 0,
+    bears_marks: false,
     tone: 0,
 };
 
@@ -78,6 +81,7 @@ fn work_out(c: char) -> Letter {
         kind,
         base,
         quality: 0,
+        bears_marks: false,
         tone: 0,
     };
     match c {
@@ -96,6 +100,7 @@ fn work_out(c: char) -> Letter {
                 kind: Kind::Letter,
                 base: (base as u32 & 0xFFFF) as u16,
                 quality: quality(bare),
+                bears_marks: matches!(base, 'a' | 'd' | 'e' | 'o' | 'u'),
                 tone: tone as u8,
             }
         }

@@ -1,11 +1,10 @@
 //! The first file the client reads: how the index is cut, its kinds, and the syllables the site knows.
 
-use super::analyse::Analysed;
-use super::hash;
-use super::merge::{self, PARTS, Posting};
+use super::merge::{PARTS, Spread};
+use super::shards::{Count, Word};
+use super::{hash, words};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Words listed at most; Vietnamese has about 1,600 syllables without their marks.
 const MOST_WORDS: usize = 1600;
@@ -25,47 +24,46 @@ pub(super) struct Manifest<'a> {
     pub d: usize,
     /// Kinds in document order: slug, label, how many documents.
     pub k: Vec<(&'a str, &'a str, usize)>,
-    /// Words, see [`words`].
+    /// Words, see [`list`].
     pub w: String,
 }
 
-/// The site's words in alphabetical order, written one after the other: a capital letter for how many letters are
-/// as in the word before (`A` none), the other letters, a digit for how common the word is (0–9).
-pub(super) fn words(analysed: &[Analysed], parts: &[Vec<Posting>], documents: usize) -> String {
-    let all: BTreeSet<&str> = analysed
-        .par_chunks(512)
-        .map(|chunk| {
-            let mut words: Vec<&str> = chunk
-                .iter()
-                .flat_map(|a| a.words.split_ascii_whitespace())
-                .collect();
-            words.sort_unstable();
-            words.dedup();
-            words
-        })
-        .reduce(Vec::new, |mut a, b| {
-            a.extend(b);
-            a
-        })
-        .into_iter()
+/// The words of all documents, by part.
+pub(super) fn by_part(spread: &[Spread]) -> Vec<Vec<Word>> {
+    let mut all: Vec<u64> = spread
+        .iter()
+        .flat_map(|s| s.words().iter().copied())
         .collect();
-    let mut by_count: Vec<(usize, &str)> = all
-        .into_iter()
-        .map(|word| (count(parts, word), word))
-        .collect();
-    by_count.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    by_count.truncate(MOST_WORDS);
-    let listed: BTreeMap<&str, usize> = by_count.into_iter().map(|(n, word)| (word, n)).collect();
+    all.par_sort_unstable();
+    all.dedup();
+    let mut parts = vec![Vec::new(); PARTS];
+    for packed in all {
+        let hash = hash::token(&words::unpack(packed));
+        if let Some(part) = parts.get_mut((hash >> 24) as usize) {
+            part.push((hash & 0xFF_FFFF, packed));
+        }
+    }
+    parts.iter_mut().for_each(|part| part.sort_unstable());
+    parts
+}
+
+/// The commonest words in alphabetical order, written one after the other: a capital letter for how many letters
+/// are as in the word before (`A` none), the other letters, a digit for how common the word is (0–9).
+pub(super) fn list(mut counts: Vec<Count>, documents: usize) -> String {
+    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    counts.truncate(MOST_WORDS);
+    counts.sort_unstable();
     let mut out = String::new();
-    let mut before = "";
-    for (word, n) in listed {
+    let mut before = String::new();
+    for (packed, n) in counts {
+        let word = words::unpack(packed);
         let same = word
             .bytes()
             .zip(before.bytes())
             .take_while(|(a, b)| a == b)
             .count();
         out.push(char::from(b'A' + same.min(25) as u8));
-        out.push_str(word.get(same.min(25)..).unwrap_or(""));
+        out.push_str(word.get(same..).unwrap_or(""));
         out.push(char::from(b'0' + commonness(n, documents)));
         before = word;
     }
@@ -76,16 +74,4 @@ pub(super) fn words(analysed: &[Analysed], parts: &[Vec<Posting>], documents: us
 fn commonness(n: usize, documents: usize) -> u8 {
     let steps = |n: usize| (n + 1).ilog2();
     (steps(n) * 9 / steps(documents).max(1)).min(9) as u8
-}
-
-fn count(parts: &[Vec<Posting>], word: &str) -> usize {
-    let units: Vec<u16> = word.encode_utf16().collect();
-    let hash = hash::token(&units);
-    let part = parts
-        .get(hash as usize >> 24 & (PARTS - 1))
-        .map_or(&[][..], |p| p);
-    let key = hash & 0xFF_FFFF;
-    let from = part.partition_point(|&p| merge::key(p) < key);
-    let to = part.partition_point(|&p| merge::key(p) <= key);
-    to - from
 }

@@ -1,7 +1,7 @@
-//! The postings of all documents, brought together by key.
+//! The postings of many documents, brought together by key.
 
 use super::analyse::Analysed;
-use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// The hash's upper 8 bits choose the part.
 pub(super) const PARTS: usize = 256;
@@ -18,7 +18,7 @@ pub(super) fn key(posting: Posting) -> u32 {
     (posting >> 40) as u32
 }
 
-/// Spelling and weight.
+/// The spelling.
 pub(super) fn spelling(posting: Posting) -> u32 {
     (posting >> 24 & 0xFFFF) as u32
 }
@@ -33,65 +33,54 @@ pub(super) fn document(posting: Posting) -> u32 {
     (posting & 0x3F_FFFF) as u32
 }
 
-/// All postings in 256 parts, each sorted. `order[n]` is the place in `analysed` of the index's document `n`.
-pub(super) fn parts(analysed: &[Analysed], order: &[usize]) -> Vec<Vec<Posting>> {
-    let spread: Vec<Spread> = order
-        .par_chunks(CHUNK)
-        .enumerate()
-        .map(|(n, chunk)| Spread::new(analysed, chunk, n * CHUNK))
-        .collect();
-    (0..PARTS)
-        .into_par_iter()
-        .map(|part| {
-            let slices: Vec<&[Posting]> = spread.iter().map(|s| s.part(part)).collect();
-            let mut postings = slices.concat();
-            postings.sort_unstable();
-            postings
-        })
-        .collect()
-}
-
-const CHUNK: usize = 512;
-
-/// The postings of some documents, lying together by part.
-struct Spread {
+/// Postings and words of some neighbouring documents, the postings lying together by part.
+pub(super) struct Spread {
     postings: Vec<Posting>,
     ends: Vec<usize>,
+    words: Vec<u64>,
 }
 
 impl Spread {
-    fn new(analysed: &[Analysed], chunk: &[usize], first: usize) -> Spread {
-        let docs = || {
-            chunk
-                .iter()
-                .map(|&i| analysed.get(i).map_or(&[][..], |a| &a.postings[..]))
-        };
+    /// From documents numbered `first` and on.
+    pub(super) fn new(first: usize, docs: &[Cow<Analysed>]) -> Spread {
         let mut at = vec![0usize; PARTS];
-        for posting in docs().flatten() {
+        for posting in docs.iter().flat_map(|doc| &doc.postings) {
             if let Some(n) = at.get_mut((posting >> 56) as usize) {
                 *n += 1;
             }
         }
-        let mut sum = 0;
-        for n in &mut at {
-            sum += std::mem::replace(n, sum);
-        }
-        let mut postings = vec![0; sum];
-        for (doc, list) in (first as u64..).zip(docs()) {
-            for &posting in list {
+        starts(&mut at);
+        let mut postings = vec![0; docs.iter().map(|doc| doc.postings.len()).sum()];
+        for (number, doc) in (first as u64..).zip(docs) {
+            for &posting in &doc.postings {
                 let packed = (posting >> 32 & 0xFF_FFFF) << 40
                     | (posting >> 16 & 0xFFFF) << 24
                     | (posting & 3) << 22
-                    | doc & 0x3F_FFFF;
-                if let Some(next) = at.get_mut((posting >> 56) as usize) {
-                    if let Some(slot) = postings.get_mut(*next) {
-                        *slot = packed;
-                    }
-                    *next += 1;
-                }
+                    | number & 0x3F_FFFF;
+                place(&mut postings, &mut at, (posting >> 56) as usize, packed);
             }
         }
-        Spread { postings, ends: at }
+        let mut words: Vec<u64> = docs
+            .iter()
+            .flat_map(|doc| doc.words.iter().copied())
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        Spread {
+            postings,
+            ends: at,
+            words,
+        }
+    }
+
+    /// How many postings there are.
+    pub(super) fn len(&self) -> usize {
+        self.postings.len()
+    }
+
+    /// The documents' words, packed, sorted, each once.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.words
     }
 
     fn part(&self, part: usize) -> &[Posting] {
@@ -102,5 +91,69 @@ impl Spread {
             .copied()
             .unwrap_or(0);
         self.postings.get(start..end).unwrap_or(&[])
+    }
+}
+
+/// Turns counts into the places where each bucket starts.
+fn starts(counts: &mut [usize]) {
+    let mut sum = 0;
+    for n in counts {
+        sum += std::mem::replace(n, sum);
+    }
+}
+
+/// Puts a posting where its bucket stands and moves the bucket on; in the end `at` holds the buckets' ends.
+fn place(out: &mut [Posting], at: &mut [usize], bucket: usize, posting: Posting) {
+    if let Some(next) = at.get_mut(bucket) {
+        if let Some(slot) = out.get_mut(*next) {
+            *slot = posting;
+        }
+        *next += 1;
+    }
+}
+
+/// Sorts parts, using the same memory again for each.
+#[derive(Default)]
+pub(super) struct Sorter {
+    gathered: Vec<Posting>,
+    sorted: Vec<Posting>,
+    at: Vec<usize>,
+}
+
+/// Buckets of the first pass: 12 bits of the hash.
+const BUCKETS: usize = 1 << 12;
+
+impl Sorter {
+    /// The part's postings of all documents, sorted.
+    pub(super) fn part(&mut self, spread: &[Spread], part: usize) -> &[Posting] {
+        self.gathered.clear();
+        for postings in spread.iter().map(|s| s.part(part)) {
+            self.gathered.extend_from_slice(postings);
+        }
+        if self.gathered.len() < BUCKETS {
+            self.gathered.sort_unstable();
+            return &self.gathered;
+        }
+        let bucket = |posting: Posting| (posting >> 52) as usize;
+        self.at.clear();
+        self.at.resize(BUCKETS, 0);
+        for &posting in &self.gathered {
+            if let Some(n) = self.at.get_mut(bucket(posting)) {
+                *n += 1;
+            }
+        }
+        starts(&mut self.at);
+        self.sorted.resize(self.gathered.len(), 0);
+        for &posting in &self.gathered {
+            place(&mut self.sorted, &mut self.at, bucket(posting), posting);
+        }
+        let mut start = 0;
+        for &end in &self.at {
+            if let Some(bucket) = self.sorted.get_mut(start..end) {
+                bucket.sort_unstable();
+            }
+            start = end;
+        }
+        &self.sorted
     }
 }

@@ -20,6 +20,7 @@ mod manifest;
 mod merge;
 mod shards;
 mod tokens;
+mod words;
 
 pub use analyse::{Analysed, Analyser};
 pub use index::{Index, Options, SearchDoc, assemble, build};

@@ -5,58 +5,119 @@
 //! the spelling if it differs from the group before, and the documents as distances (the first from −1).
 
 use super::digits;
-use super::merge::{self, PARTS, Posting};
+use super::merge::{self, PARTS, Posting, Sorter, Spread};
 use rayon::prelude::*;
 
 /// Longer lists are thinned: the best weights stay, of the rest every n-th document. Bounds what one common
 /// syllable costs on a large site.
-const LONGEST_LIST: usize = 8192;
+const LONGEST_LIST: usize = 3000;
 
-/// The binary logarithm of how many shards there should be: about half the square root of the postings, so that
-/// both the size of one and their number grow slowly, but no shards of a few hundred bytes.
+/// The binary logarithm of how many shards there should be. Their number grows with the 0.6th power of the
+/// postings, so that both the size of one (3 kB compressed at 1,000 entries, 5 kB at 10,000) and the files to write
+/// (512, 2,048) grow slowly.
 pub(super) fn bits(postings: usize) -> u32 {
-    let by_root = postings.isqrt() * 2 / 5;
-    let by_size = postings / 500;
-    by_root.min(by_size).max(1).ilog2().min(16)
+    let quarters = ((postings.max(1) as u128).pow(4)).ilog2();
+    (quarters * 3 / 5).saturating_sub(11) / 4
 }
 
-/// The text of every shard, in order.
-pub(super) fn encode(parts: &[Vec<Posting>], bits: u32) -> Vec<Vec<u8>> {
+/// The shards' files in order, and in how many postings each word occurs.
+pub(super) fn encode(
+    spread: &[Spread],
+    bits: u32,
+    words: &[Vec<Word>],
+) -> (Vec<Vec<u8>>, Vec<Count>) {
     let shards = 1usize << bits;
-    (0..shards)
+    let made: Vec<Made> = (0..shards.min(PARTS))
         .into_par_iter()
-        .map(|shard| {
-            let mut writer = Writer::default();
+        .map_init(Sorter::default, |sorter, unit| {
             if shards <= PARTS {
-                let each = PARTS / shards;
-                for part in shard * each..(shard + 1) * each {
-                    let base = ((part % each) as u32) << 24;
-                    writer.part(parts.get(part).map_or(&[], |p| p), base);
-                }
+                shard_of_parts(spread, words, sorter, unit, PARTS / shards)
             } else {
-                let each = shards / PARTS;
-                let part = parts.get(shard / each).map_or(&[][..], |p| p);
-                let first = ((shard % each) << 24) / each;
-                let end = ((shard % each + 1) << 24) / each;
-                let from = part.partition_point(|&p| (merge::key(p) as usize) < first);
-                let to = part.partition_point(|&p| (merge::key(p) as usize) < end);
-                let keys = part.get(from..to).unwrap_or(&[]);
-                writer.before = first as u32;
-                writer.part(keys, 0);
+                shards_of_part(spread, words, sorter, unit, shards / PARTS)
             }
-            writer.out
         })
-        .collect()
+        .collect();
+    let (files, counts): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    (files.concat(), counts.concat())
 }
 
-#[derive(Default)]
+/// A word's hash without its upper 8 bits, and the word, packed; sorted, one list per part.
+pub(super) type Word = (u32, u64);
+
+/// A packed word and in how many postings it occurs.
+pub(super) type Count = (u64, usize);
+
+type Made = (Vec<Vec<u8>>, Vec<Count>);
+
+fn shard_of_parts(
+    spread: &[Spread],
+    words: &[Vec<Word>],
+    sorter: &mut Sorter,
+    shard: usize,
+    each: usize,
+) -> Made {
+    let mut writer = Writer::new(shard, 0);
+    let mut counts = Vec::new();
+    for n in 0..each {
+        let part = shard * each + n;
+        let postings = sorter.part(spread, part);
+        writer.keys(postings, (n as u32) << 24);
+        count(postings, words.get(part), &mut counts);
+    }
+    (vec![writer.finish()], counts)
+}
+
+fn shards_of_part(
+    spread: &[Spread],
+    words: &[Vec<Word>],
+    sorter: &mut Sorter,
+    part: usize,
+    each: usize,
+) -> Made {
+    let mut rest = sorter.part(spread, part);
+    let mut counts = Vec::new();
+    count(rest, words.get(part), &mut counts);
+    let files = (0..each)
+        .map(|n| {
+            let first = (n << 24) / each;
+            let end = ((n + 1) << 24) / each;
+            let (here, after) =
+                rest.split_at(rest.partition_point(|&p| (merge::key(p) as usize) < end));
+            rest = after;
+            let mut writer = Writer::new(part * each + n, first as u32);
+            writer.keys(here, 0);
+            writer.finish()
+        })
+        .collect();
+    (files, counts)
+}
+
+fn count(postings: &[Posting], words: Option<&Vec<Word>>, counts: &mut Vec<Count>) {
+    for &(hash, word) in words.into_iter().flatten() {
+        let from = postings.partition_point(|&p| merge::key(p) < hash);
+        let rest = postings.get(from..).unwrap_or(&[]);
+        counts.push((word, rest.partition_point(|&p| merge::key(p) == hash)));
+    }
+}
+
 struct Writer {
     out: Vec<u8>,
     before: u32,
 }
 
 impl Writer {
-    fn part(&mut self, postings: &[Posting], base: u32) {
+    fn new(shard: usize, before: u32) -> Writer {
+        let out = format!("satcosoSearch(\"p{shard}\",\"").into_bytes();
+        Writer { out, before }
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.out.extend_from_slice(b"\")\n");
+        self.out
+    }
+
+    /// Writes keys; `base` is what their hashes have above 24 bits within the shard.
+    fn keys(&mut self, postings: &[Posting], base: u32) {
         self.out.reserve(postings.len() * 2);
         for list in postings.chunk_by(|a, b| merge::key(*a) == merge::key(*b)) {
             let key = list.first().map_or(0, |&p| merge::key(p)) | base;

@@ -6,7 +6,7 @@
 //! vowels and signs; pairs of clusters then find words.
 
 use super::hash;
-use super::letters::{Kind, Letters};
+use super::letters::{Kind, Letter, Letters};
 
 /// One token of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,122 +20,168 @@ pub(super) struct Token {
     pub parted: bool,
 }
 
-/// Cuts texts into tokens; holds buffers that are reused.
-#[derive(Debug)]
+/// Longest token in UTF-16 units; what follows is not looked at.
+const LONGEST: usize = 32;
+
+/// Cuts texts into tokens.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Tokenizer<'a> {
     letters: &'a Letters,
     /// English plural endings are dropped.
     plurals: bool,
-    units: Vec<u16>,
-    marks: u32,
-    tone: u8,
-    khmer: bool,
-    subscript: bool,
-    parted: bool,
 }
 
 impl<'a> Tokenizer<'a> {
     pub(super) fn new(letters: &'a Letters, plurals: bool) -> Tokenizer<'a> {
-        Tokenizer {
-            letters,
-            plurals,
-            units: Vec::with_capacity(64),
-            marks: 0,
-            tone: 0,
-            khmer: false,
-            subscript: false,
-            parted: true,
-        }
+        Tokenizer { letters, plurals }
     }
 
     /// Hands each token and its folded UTF-16 units to `take`, in order.
-    pub(super) fn each(&mut self, text: &str, mut take: impl FnMut(Token, &[u16])) {
-        self.parted = true;
+    pub(super) fn each(self, text: &str, mut take: impl FnMut(Token, &[u16])) {
+        let mut word = Word::new();
+        let mut parted = true;
         let mut full_stop = false;
+        let mut finish = |word: &mut Word, parted: &mut bool| {
+            if word.len > 0 {
+                let hash = word.hash(self.plurals);
+                let spelling = word.spelling();
+                take(
+                    Token {
+                        hash,
+                        spelling,
+                        parted: *parted,
+                    },
+                    word.units(),
+                );
+                *parted = false;
+                *word = Word {
+                    units: word.units,
+                    ..Word::new()
+                };
+            }
+        };
         for c in text.chars() {
             let letter = self.letters.of(c);
             match letter.kind {
                 Kind::Letter => {
-                    if self.khmer {
-                        self.finish(&mut take);
+                    if word.khmer {
+                        finish(&mut word, &mut parted);
                     }
-                    self.push(letter.base, letter.quality, letter.tone);
+                    word.push(letter);
                     full_stop = false;
                 }
-                Kind::KhmerBase if self.khmer && self.subscript => self.push(letter.base, 0, 0),
-                Kind::KhmerBase => {
-                    self.finish(&mut take);
-                    self.khmer = true;
-                    self.push(letter.base, 0, 0);
-                    full_stop = false;
-                }
-                Kind::KhmerSign => {
-                    if !self.khmer {
-                        self.finish(&mut take);
-                        self.khmer = true;
-                    }
-                    self.push(letter.base, 0, 0);
-                }
-                Kind::Nothing => {}
                 Kind::Separator => {
                     // "TP." and "1." end no sentence.
-                    let short = self.units.len() <= 2;
-                    self.finish(&mut take);
+                    let short = word.len <= 2;
+                    finish(&mut word, &mut parted);
                     match c {
+                        ' ' => parted |= full_stop,
                         '.' if short => {}
                         '.' | '!' | '?' | '…' => full_stop = true,
-                        '\n' => self.parted = true,
-                        _ if full_stop && c.is_whitespace() => self.parted = true,
+                        '\n' => parted = true,
+                        _ if c.is_whitespace() => parted |= full_stop,
                         _ => full_stop = false,
                     }
                 }
+                Kind::KhmerBase => {
+                    if !word.subscript {
+                        finish(&mut word, &mut parted);
+                    }
+                    word.push(letter);
+                    word.khmer = true;
+                    word.subscript = false;
+                    full_stop = false;
+                }
+                Kind::KhmerSign => {
+                    if !word.khmer {
+                        finish(&mut word, &mut parted);
+                    }
+                    word.push(letter);
+                    word.khmer = true;
+                    word.subscript = letter.base == COENG;
+                }
+                Kind::Nothing => {}
             }
-            self.subscript = letter.base == COENG && letter.kind == Kind::KhmerSign;
         }
-        self.finish(&mut take);
+        finish(&mut word, &mut parted);
+    }
+}
+
+/// The token being read.
+#[derive(Clone, Copy)]
+struct Word {
+    units: [u16; LONGEST],
+    len: usize,
+    hash: u32,
+    /// The hash without the last unit.
+    hash_before: u32,
+    marks: u32,
+    tone: u8,
+    khmer: bool,
+    /// A subscript sign waits for its letter.
+    subscript: bool,
+}
+
+impl Word {
+    fn new() -> Word {
+        Word {
+            units: [0; LONGEST],
+            len: 0,
+            hash: hash::START,
+            hash_before: hash::START,
+            marks: 0,
+            tone: 0,
+            khmer: false,
+            subscript: false,
+        }
     }
 
-    fn push(&mut self, base: u16, quality: u8, tone: u8) {
-        self.units.push(base);
-        if matches!(u8::try_from(base), Ok(b'a' | b'e' | b'o' | b'u' | b'd')) {
-            self.marks = self.marks.wrapping_mul(3).wrapping_add(u32::from(quality));
+    fn push(&mut self, letter: Letter) {
+        let Some(slot) = self.units.get_mut(self.len) else {
+            return;
+        };
+        *slot = letter.base;
+        self.len += 1;
+        self.hash_before = self.hash;
+        self.hash = hash::step(self.hash, letter.base);
+        if letter.bears_marks {
+            self.marks = self
+                .marks
+                .wrapping_mul(3)
+                .wrapping_add(u32::from(letter.quality));
         }
-        if tone > 0 {
-            self.tone = tone;
+        // One tone a syllable: the last mark holds.
+        if letter.tone > 0 {
+            self.tone = letter.tone;
         }
     }
 
-    fn finish(&mut self, take: &mut impl FnMut(Token, &[u16])) {
-        if !self.units.is_empty() {
-            self.normalize();
-            let token = Token {
-                hash: hash::token(&self.units),
-                spelling: (self
-                    .marks
-                    .wrapping_mul(6)
-                    .wrapping_add(u32::from(self.tone))
-                    & 0xFF) as u8,
-                parted: self.parted,
-            };
-            take(token, &self.units);
-            self.units.clear();
-            self.parted = false;
-        }
-        self.marks = 0;
-        self.tone = 0;
-        self.khmer = false;
+    fn units(&self) -> &[u16] {
+        self.units.get(..self.len).unwrap_or(&[])
     }
 
-    /// Habits of spelling that mean the same: `kỹ`/`kĩ`, `quy`/`qui`; in English, a plural `s`.
-    fn normalize(&mut self) {
-        match *self.units {
+    fn spelling(&self) -> u8 {
+        (self
+            .marks
+            .wrapping_mul(6)
+            .wrapping_add(u32::from(self.tone))
+            & 0xFF) as u8
+    }
+
+    /// The token's hash, after bringing together spellings that mean the same: `kỹ`/`kĩ`, `quy`/`qui`; in
+    /// English, without a plural `s`.
+    fn hash(&mut self, plurals: bool) -> u32 {
+        let units = self.units.get_mut(..self.len).unwrap_or(&mut []);
+        match *units {
             [first, ref mut last] if *last == Y && SINGLE.contains(&first) => *last = I,
             [Q, U, ref mut last] if *last == Y => *last = I,
-            [_, _, .., before, S] if self.plurals && !matches!(before, S | U | I) => {
-                self.units.pop();
+            [_, _, .., before, S] if plurals && !matches!(before, S | U | I) => {
+                self.len -= 1;
+                return hash::finish(self.hash_before);
             }
-            _ => {}
+            _ => return hash::finish(self.hash),
         }
+        hash::finish(hash::step(self.hash_before, I))
     }
 }
 
