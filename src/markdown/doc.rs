@@ -63,6 +63,42 @@ pub enum HoleKind {
     Image(u32),
     /// A whole rich block.
     Component(u32),
+    /// A word of the program's own, escaped, in the page's language; it may stand in an attribute.
+    Word(Word),
+}
+
+/// What the program itself has to say on a page, in the words of the theme's `strings/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Word {
+    /// Title of `> [!NOTE]`.
+    Note,
+    /// Title of `> [!TIP]`.
+    Tip,
+    /// Title of `> [!IMPORTANT]`.
+    Important,
+    /// Title of `> [!WARNING]`.
+    Warning,
+    /// Title of `> [!CAUTION]`.
+    Caution,
+    /// Name of the footnotes at the end.
+    Footnotes,
+    /// Name of the link from a footnote back into the text.
+    FootnoteBack,
+}
+
+impl Word {
+    /// Key in `strings/<lang>.yaml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Word::Note => "alert_note",
+            Word::Tip => "alert_tip",
+            Word::Important => "alert_important",
+            Word::Warning => "alert_warning",
+            Word::Caution => "alert_caution",
+            Word::Footnotes => "footnotes",
+            Word::FootnoteBack => "footnote_back",
+        }
+    }
 }
 
 /// A link as it was written.
@@ -132,4 +168,14 @@ pub struct Heading {
     pub text: String,
     /// Where it stands.
     pub span: Range<u32>,
+}
+
+impl ComponentBody {
+    /// The first words of a Markdown body.
+    pub(super) fn excerpt(&self) -> Option<&str> {
+        match self {
+            ComponentBody::Markdown(doc) => Some(doc.excerpt.as_str()).filter(|e| !e.is_empty()),
+            ComponentBody::Yaml(_) | ComponentBody::Text(_) => None,
+        }
+    }
 }

@@ -1,8 +1,48 @@
 //! Markdown text → [`Doc`], without knowing the site: HTML with holes where links, pictures and rich blocks go, and
 //! what others want to know of the text (headings, links, pictures, excerpt, length).
+//!
+//! Beyond CommonMark: tables, footnotes, strikethrough, task lists, definition lists, heading attributes, GitHub
+//! alerts, bare addresses as links, and rich blocks (` ```{name} argument `). Text that uses none of them renders as
+//! CommonMark says, except that headings have ids and a picture alone in its paragraph stands without the paragraph.
 
+mod autolink;
+mod directive;
 mod doc;
+mod escape;
+mod faults;
+mod ids;
+mod render;
+mod slice;
+mod target;
+#[cfg(test)]
+mod tests;
 
 pub use doc::{
-    BodyKind, Component, ComponentBody, Dialect, Doc, Heading, Hole, HoleKind, Image, Link,
+    BodyKind, Component, ComponentBody, Dialect, Doc, Heading, Hole, HoleKind, Image, Link, Word,
 };
+
+use crate::diagnostics::{Diags, FilePath};
+use std::ops::Range;
+
+/// Parses the body of a file. `text` is the whole file's, `body` the range of it that is Markdown; all places in the
+/// [`Doc`] and the diagnostics are bytes of the whole file.
+///
+/// Reports unknown and unclosed rich blocks, targets that no page may link to, footnotes and references that lead
+/// nowhere, and what sanitising takes out (codes `M001` and following).
+pub fn parse(text: &str, body: Range<usize>, file: &FilePath, dialect: &Dialect) -> (Doc, Diags) {
+    let mut page = render::Page::new(text, file, dialect);
+    let doc = render::render(&slice::Slice::of_file(text, body), &mut page);
+    (doc, page.into_diags())
+}
+
+/// The extensions of CommonMark that are on.
+fn options() -> pulldown_cmark::Options {
+    use pulldown_cmark::Options;
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}

@@ -1,0 +1,167 @@
+use super::super::directive::{self, OptionLine};
+use super::super::doc::{BodyKind, Component, ComponentBody, HoleKind};
+use super::super::slice::{Slice, clamp32};
+use super::super::{escape, faults};
+use super::{DEPTH_LIMIT, Render, render};
+use crate::text::sentence::syllables;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, TagEnd};
+use std::ops::Range;
+
+/// The lines of a code block, each with its range in the slice.
+type Lines<'s> = Vec<(CowStr<'s>, Range<usize>)>;
+
+impl<'s> Render<'_, '_, 's, '_> {
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'s>, range: Range<usize>) {
+        let mut lines: Lines<'s> = Vec::new();
+        self.drain(TagEnd::CodeBlock, |event, range| {
+            if let Event::Text(text) = event {
+                lines.push((text, range));
+            }
+        });
+        self.begin_block();
+        let CodeBlockKind::Fenced(info) = kind else {
+            return self.plain_code("", &lines);
+        };
+        let source = self.slice.text().get(range.clone()).unwrap_or_default();
+        let first = range.start..range.start + source.find('\n').unwrap_or(source.len());
+        let fence = directive::fence(source)
+            .map(|(mark, length, closed)| (mark.to_string().repeat(length), closed));
+        let unclosed = fence.filter(|(_, closed)| !closed).map(|(fence, _)| fence);
+        let Some(opening) = directive::opening(info) else {
+            if let Some(fence) = unclosed {
+                let span = self.span(first);
+                self.report(faults::unclosed_code(span, &fence));
+            }
+            return self.plain_code(info.split(' ').next().unwrap_or_default(), &lines);
+        };
+        if let Some(fence) = unclosed {
+            let span = self.span(first.clone());
+            let inside = self.page.depth > 0;
+            self.report(faults::unclosed_component(
+                span,
+                opening.name,
+                &fence,
+                inside,
+            ));
+        }
+        if !self.component(&opening, first, &lines) {
+            self.plain_code("", &lines);
+        }
+    }
+
+    fn plain_code(&mut self, language: &str, lines: &Lines<'_>) {
+        self.doc.html.push_str("<pre><code");
+        if !language.is_empty() {
+            let mut class = String::from(" class=\"language-");
+            escape::attribute(&mut class, language);
+            class.push('"');
+            self.attributes(&class);
+        }
+        self.doc.html.push('>');
+        for (line, _) in lines {
+            escape::text(&mut self.doc.html, line);
+        }
+        self.doc.html.push_str("</code></pre>\n");
+    }
+
+    /// Makes a rich block; false when there is none of that name.
+    fn component(
+        &mut self,
+        opening: &directive::Opening<'_>,
+        first: Range<usize>,
+        lines: &Lines<'s>,
+    ) -> bool {
+        let span = self.span(first.clone());
+        let line = self.page.text.get(span.range()).unwrap_or_default();
+        if !opening.closed {
+            self.report(faults::open_brace(span.clone(), opening.name, line));
+        }
+        let Some(&kind) = self.page.dialect.components.get(opening.name) else {
+            let known: Vec<&str> = self
+                .page
+                .dialect
+                .components
+                .keys()
+                .map(String::as_str)
+                .collect();
+            self.report(faults::unknown_component(span, opening.name, &known, line));
+            return false;
+        };
+        let outer = self.slice;
+        let body = match lines.first() {
+            Some(_) => Slice::of_pieces(
+                outer,
+                lines.iter().map(|(text, range)| (&**text, range.clone())),
+            ),
+            // Nothing in it: its place is the line after the opening one.
+            None => Slice::of_pieces(outer, std::iter::once(("", first.end..first.end))),
+        };
+        let (options, rest) = self.component_options(&body);
+        let body = body.skip(rest);
+        let body_at = clamp32(body.place(0..0).start);
+        let body = match kind {
+            BodyKind::Markdown if self.page.depth >= DEPTH_LIMIT => {
+                self.report(faults::too_deep(span, DEPTH_LIMIT));
+                ComponentBody::Text(body.text().to_owned())
+            }
+            BodyKind::Markdown => {
+                self.page.depth += 1;
+                let doc = render(&body, self.page);
+                self.page.depth -= 1;
+                self.doc.syllables += doc.syllables;
+                self.doc.has_code |= doc.has_code;
+                ComponentBody::Markdown(Box::new(doc))
+            }
+            BodyKind::Yaml => self.yaml_body(&body),
+            BodyKind::Text => {
+                let text = body.text().trim_end_matches('\n').to_owned();
+                self.count_syllables(&text);
+                ComponentBody::Text(text)
+            }
+        };
+        self.count_syllables(opening.argument);
+        self.hole(HoleKind::Component(clamp32(self.doc.components.len())));
+        self.doc.html.push('\n');
+        self.doc.components.push(Component {
+            name: opening.name.to_owned(),
+            argument: opening.argument.to_owned(),
+            options,
+            body,
+            span: self.slice.place32(first),
+            body_at,
+        });
+        true
+    }
+
+    fn count_syllables(&mut self, text: &str) {
+        self.doc.syllables += clamp32(syllables(text));
+    }
+
+    fn component_options(&mut self, body: &Slice<'_>) -> (Vec<(String, String)>, usize) {
+        let text = body.text();
+        let (lines, rest) = directive::options(text);
+        let mut options: Vec<(String, String)> = Vec::with_capacity(lines.len());
+        for (at, line) in lines {
+            let length = text
+                .get(at..)
+                .and_then(|t| t.lines().next())
+                .map_or(0, |l| l.trim_end().len());
+            let span = crate::diagnostics::Span::new(self.page.file, body.place(at..at + length));
+            match line {
+                OptionLine::Option(key, _) if options.iter().any(|(k, _)| k == key) => {
+                    self.report(faults::repeated_option(span, key));
+                }
+                OptionLine::Option(key, value) => options.push((key.to_owned(), value.to_owned())),
+                OptionLine::Malformed(key, value) => {
+                    self.report(faults::malformed_option(span, key, value))
+                }
+            }
+        }
+        (options, rest)
+    }
+
+    fn yaml_body(&mut self, body: &Slice<'_>) -> ComponentBody {
+        self.count_syllables(body.text());
+        ComponentBody::Yaml(crate::yaml::Value::Null)
+    }
+}
