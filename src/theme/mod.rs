@@ -1,6 +1,133 @@
 //! Themes: `theme.yaml`, templates (Tera 2, known only here), strings, assets; inheritance and overrides; the
 //! functions and filters that templates may call.
+//!
+//! [`load`] reads a theme and its parents from a snapshot; [`Theme::engine`] binds it to a site; [`Engine::render`]
+//! makes bytes of a template and a [`Context`].
 
+mod assets;
+mod css;
+mod csv;
+mod data;
+mod document;
+mod engine;
+mod faults;
+mod filters;
+mod functions;
+mod global;
+mod links;
+mod lint;
+mod load;
+mod manifest;
+mod nearest;
+mod scan;
+mod settings;
 mod shared;
+mod strings;
+mod templates;
+mod version;
 
+pub use assets::Asset;
+pub use engine::{Engine, Lookup};
+pub use load::load;
+pub use manifest::{Argument, ComponentSpec};
 pub use shared::{Context, Shared};
+
+use crate::diagnostics::Diagnostic;
+use crate::markdown::Dialect;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A theme, read and compiled.
+pub struct Theme {
+    name: String,
+    hash: u128,
+    components: BTreeMap<String, ComponentSpec>,
+    asking: BTreeSet<String>,
+    config: Shared,
+    tera: tera::Tera,
+    files: Arc<faults::Files>,
+    links: Arc<links::Links>,
+    strings: Arc<strings::Strings>,
+    assets: Arc<assets::Assets>,
+}
+
+impl Theme {
+    /// Its folder below `themes/`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A hash of all its files (its parents' too) and settings: what is rendered with it depends on nothing else of it.
+    pub fn hash(&self) -> u128 {
+        self.hash
+    }
+
+    /// The rich blocks that it offers.
+    pub fn components(&self) -> &BTreeMap<String, ComponentSpec> {
+        &self.components
+    }
+
+    /// The Markdown of a site with this theme.
+    pub fn dialect(&self, trust_html: bool) -> Dialect {
+        let components = self.components.iter().map(|(name, spec)| (name.clone(), spec.body)).collect();
+        Dialect { components, trust_html }
+    }
+
+    /// Whether it or a parent has a template.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// The first of these templates that exists.
+    pub fn pick<T: AsRef<str>>(&self, templates: &[T]) -> Option<String> {
+        templates.iter().map(AsRef::as_ref).find(|t| self.has(t)).map(str::to_owned)
+    }
+
+    /// Whether a template, with all that it extends, includes and calls, asks the site for more than its context
+    /// holds (`get_page`, `get_section`, `load_data`, `get_url` of an entry): what it renders then depends on all
+    /// entries.
+    pub fn uses_site(&self, template: &str) -> bool {
+        let parents = self.files.keys().filter(|n| n.ends_with(template));
+        self.asking.contains(template)
+            || !self.files.contains_key(template)
+                && parents.filter(|n| n.strip_suffix(template).is_some_and(|p| p.ends_with('/'))).any(|n| self.asking.contains(n))
+    }
+
+    /// Its files for browsers, one for each route, in order of their paths.
+    pub fn assets(&self) -> impl Iterator<Item = &Asset> {
+        self.assets.published()
+    }
+
+    /// The asset of a path below `static/`.
+    pub fn asset(&self, logical: &str) -> Option<&Asset> {
+        self.assets.get(logical)
+    }
+
+    /// What is published for the asset of a path below `static/`; nothing where there is no such asset.
+    ///
+    /// # Errors
+    /// When its file cannot be read any more.
+    pub fn asset_bytes(&self, logical: &str) -> Result<Vec<u8>, Diagnostic> {
+        self.assets.get(logical).map_or(Ok(Vec::new()), |asset| self.assets.bytes(asset))
+    }
+
+    /// A text of the theme in a language, as `trans` gives it; `None` where no language has it or an argument that it
+    /// needs is not given.
+    pub fn string(&self, lang: &str, key: &str, count: Option<i64>, args: &[(&str, &str)]) -> Option<String> {
+        let argument = |name: &str| match (args.iter().find(|(n, _)| *n == name), count) {
+            (Some((_, value)), _) => Some((*value).to_owned()),
+            (None, Some(n)) if name == "count" => Some(crate::text::number::integer(n, lang)),
+            _ => None,
+        };
+        let text = self.strings.get(lang, key, count.map(|n| n as f64), argument).ok()?;
+        text.as_str().map(str::to_owned)
+    }
+
+    /// Binds the theme to a site.
+    pub fn engine(&self, site: Arc<dyn Lookup>) -> Engine {
+        let mut tera = self.tera.clone();
+        functions::register_site(&mut tera, &self.links, &self.assets, &site);
+        tera.global_context().insert_value("config", self.config.0.clone());
+        Engine { tera, files: self.files.clone() }
+    }
+}

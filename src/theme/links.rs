@@ -1,0 +1,57 @@
+use crate::config::{BaseUrl, SiteConfig};
+use crate::site::{Route, encode, relative};
+use crate::text::date::Offset;
+
+/// What links and dates depend on beyond the page at hand.
+#[derive(Clone, Debug)]
+pub(super) struct Links {
+    pub base_url: Option<BaseUrl>,
+    pub default_lang: String,
+    pub offset: Offset,
+}
+
+impl Links {
+    pub fn new(config: &SiteConfig) -> Self {
+        Self {
+            base_url: config.base_url.clone(),
+            default_lang: config.language.clone(),
+            offset: config.timezone.offset(),
+        }
+    }
+
+    /// The reference from the page `from` to a path below the site's root; addresses of their own stay as they are.
+    pub fn href(&self, from: &str, path: &str) -> String {
+        if is_address(path) {
+            return path.to_owned();
+        }
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let (file, part) = path.split_at(path.find(['#', '?']).unwrap_or(path.len()));
+        if from != "404.html" {
+            return relative(from, file) + part;
+        }
+        let mut out = self.base_url.as_ref().map_or("", BaseUrl::path).to_owned();
+        out.push('/');
+        encode(Route::new(file).pretty(), &mut out);
+        out + part
+    }
+
+    /// The absolute address of a path below the site's root; `None` without `base_url`.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        if is_address(path) {
+            return Some(path.to_owned());
+        }
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let (file, part) = path.split_at(path.find(['#', '?']).unwrap_or(path.len()));
+        let mut encoded = String::with_capacity(path.len());
+        encode(Route::new(file).pretty(), &mut encoded);
+        Some(self.base_url.as_ref()?.join(&encoded) + part)
+    }
+}
+
+/// Whether it is an address rather than a path: `https:…`, `tel:…`, `//host`, `#part`.
+fn is_address(path: &str) -> bool {
+    let scheme = path.split_once(':').map_or("", |(s, _)| s);
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    is_scheme || path.starts_with("//") || path.starts_with('#')
+}
