@@ -3,7 +3,7 @@
 
 use super::css;
 use super::nearest::nearest;
-use crate::diagnostics::{Diagnostic, Diags, Span};
+use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
 use crate::source::{Snapshot, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +19,9 @@ pub struct Asset {
     pub logical: String,
     /// Where it is published: `assets/site.1a2b3c4d.css`.
     pub route: Route,
-    /// Where it comes from.
-    pub source: Arc<SourceFile>,
+    /// The source file.
+    pub file: FilePath,
+    source: Arc<SourceFile>,
     bytes: Option<Arc<[u8]>>,
 }
 
@@ -49,11 +50,6 @@ impl Assets {
     /// The asset of a logical path.
     pub fn get(&self, logical: &str) -> Option<&Asset> {
         self.0.get(logical)
-    }
-
-    /// All, in order of their logical paths.
-    pub fn iter(&self) -> impl Iterator<Item = &Asset> {
-        self.0.values()
     }
 
     /// The logical path that a wrong one was probably meant to be.
@@ -125,7 +121,9 @@ impl Naming<'_> {
         }
         let route = route(logical, &bytes);
         let bytes = (source.len <= KEPT || is_css(logical)).then(|| Arc::from(bytes));
-        self.done.insert(logical.to_owned(), Asset { logical: logical.to_owned(), route: route.clone(), source, bytes });
+        let file = source.path.clone();
+        let asset = Asset { logical: logical.to_owned(), route: route.clone(), file, source, bytes };
+        self.done.insert(logical.to_owned(), asset);
         Some(route)
     }
 

@@ -26,6 +26,9 @@ mod strings;
 mod templates;
 mod version;
 
+#[cfg(test)]
+mod tests;
+
 pub use assets::Asset;
 pub use engine::{Engine, Lookup};
 pub use load::load;
@@ -87,10 +90,7 @@ impl Theme {
     /// holds (`get_page`, `get_section`, `load_data`, `get_url` of an entry): what it renders then depends on all
     /// entries.
     pub fn uses_site(&self, template: &str) -> bool {
-        let parents = self.files.keys().filter(|n| n.ends_with(template));
         self.asking.contains(template)
-            || !self.files.contains_key(template)
-                && parents.filter(|n| n.strip_suffix(template).is_some_and(|p| p.ends_with('/'))).any(|n| self.asking.contains(n))
     }
 
     /// Its files for browsers, one for each route, in order of their paths.

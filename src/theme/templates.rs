@@ -165,7 +165,7 @@ impl Templates {
     }
 
     /// Templates that ask the site for more than their context holds, directly or through what they extend, include
-    /// or call.
+    /// or call; by every name under which they are found.
     pub fn asking_the_site(&self) -> BTreeSet<String> {
         let asks = |scan: &Scan| {
             scan.calls.iter().any(|call| {
@@ -187,9 +187,12 @@ impl Templates {
                 }
             }
             if asking.len() == before {
-                return asking.into_iter().map(str::to_owned).collect();
+                break;
             }
         }
+        let plain = self.files.keys().filter_map(|n| self.prefixes.iter().find_map(|p| n.strip_prefix(p.as_str())));
+        let plain = plain.filter(|n| self.resolve(n).is_some_and(|full| asking.contains(full)));
+        asking.iter().copied().chain(plain).map(str::to_owned).collect()
     }
 }
 
