@@ -37,10 +37,18 @@ impl Assets {
         for folder in chain.iter().rev() {
             let prefix = format!("themes/{folder}/static/");
             for file in snapshot.below(&prefix) {
-                sources.insert(file.path.get(prefix.len()..).unwrap_or_default().to_owned(), file.clone());
+                sources.insert(
+                    file.path.get(prefix.len()..).unwrap_or_default().to_owned(),
+                    file.clone(),
+                );
             }
         }
-        let mut naming = Naming { sources: &sources, done: BTreeMap::new(), open: Vec::new(), diags };
+        let mut naming = Naming {
+            sources: &sources,
+            done: BTreeMap::new(),
+            open: Vec::new(),
+            diags,
+        };
         for logical in sources.keys() {
             naming.name(logical);
         }
@@ -60,7 +68,9 @@ impl Assets {
     /// One asset for each route: two files of one name and content are published once.
     pub fn published(&self) -> impl Iterator<Item = &Asset> {
         let mut seen = BTreeSet::new();
-        self.0.values().filter(move |a| seen.insert(a.route.clone()))
+        self.0
+            .values()
+            .filter(move |a| seen.insert(a.route.clone()))
     }
 
     /// What is published for an asset: the file's bytes, in style sheets with references to the published names.
@@ -68,14 +78,24 @@ impl Assets {
         if let Some(bytes) = &asset.bytes {
             return Ok(bytes.to_vec());
         }
-        asset.source.bytes().map_err(|e| unreadable(&asset.source, &e.to_string()))
+        asset
+            .source
+            .bytes()
+            .map_err(|e| unreadable(&asset.source, &e.to_string()))
     }
 
     /// An asset's text for being put into a page: in style sheets, references become what `href` makes of the
     /// published routes.
-    pub fn text(&self, asset: &Asset, href: impl Fn(&Route) -> String) -> Result<String, Diagnostic> {
+    pub fn text(
+        &self,
+        asset: &Asset,
+        href: impl Fn(&Route) -> String,
+    ) -> Result<String, Diagnostic> {
         let bytes = match is_css(&asset.logical) {
-            true => asset.source.bytes().map_err(|e| unreadable(&asset.source, &e.to_string()))?,
+            true => asset
+                .source
+                .bytes()
+                .map_err(|e| unreadable(&asset.source, &e.to_string()))?,
             false => self.bytes(asset)?,
         };
         let text = String::from_utf8_lossy(&bytes);
@@ -122,14 +142,22 @@ impl Naming<'_> {
         let route = route(logical, &bytes);
         let bytes = (source.len <= KEPT || is_css(logical)).then(|| Arc::from(bytes));
         let file = source.path.clone();
-        let asset = Asset { logical: logical.to_owned(), route: route.clone(), file, source, bytes };
+        let asset = Asset {
+            logical: logical.to_owned(),
+            route: route.clone(),
+            file,
+            source,
+            bytes,
+        };
         self.done.insert(logical.to_owned(), asset);
         Some(route)
     }
 
     /// A style sheet with references to published names, which lie beside it.
     fn rewritten(&mut self, logical: &str, source: &SourceFile, bytes: Vec<u8>) -> Vec<u8> {
-        let Ok(text) = std::str::from_utf8(&bytes) else { return bytes };
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            return bytes;
+        };
         let mut faults = Vec::new();
         let new = css::rewrite(text, |reference| {
             let (path, suffix) = css::split_suffix(reference);
@@ -138,7 +166,12 @@ impl Naming<'_> {
                 faults.push(circular(source, reference));
                 return None;
             }
-            let Some(route) = self.sources.contains_key(&target).then(|| self.name(&target)).flatten() else {
+            let Some(route) = self
+                .sources
+                .contains_key(&target)
+                .then(|| self.name(&target))
+                .flatten()
+            else {
                 let near = nearest(&target, self.sources.keys().map(String::as_str));
                 faults.push(missing(source, reference, near));
                 return None;
@@ -174,7 +207,10 @@ fn unreadable(source: &SourceFile, why: &str) -> Diagnostic {
 
 fn missing(source: &SourceFile, reference: &str, near: Option<&str>) -> Diagnostic {
     let (vi, en) = match near {
-        Some(near) => (format!(" Có phải static/{near}?"), format!(" Did you mean static/{near}?")),
+        Some(near) => (
+            format!(" Có phải static/{near}?"),
+            format!(" Did you mean static/{near}?"),
+        ),
         None => (String::new(), String::new()),
     };
     Diagnostic::error(
@@ -189,7 +225,9 @@ fn circular(source: &SourceFile, reference: &str) -> Diagnostic {
     Diagnostic::error(
         "T020",
         Span::file(&source.path),
-        format!("Các tệp kiểu dáng nhập lẫn nhau thành vòng: “{reference}”. Hãy bỏ một dòng @import."),
+        format!(
+            "Các tệp kiểu dáng nhập lẫn nhau thành vòng: “{reference}”. Hãy bỏ một dòng @import."
+        ),
         format!("Style sheets import each other in a circle: “{reference}”. Remove one @import."),
     )
 }
@@ -210,25 +248,44 @@ mod tests {
     #[test]
     fn a_style_sheet_is_named_after_all_that_it_shows() {
         let css = "a{background:url(../img/x.svg)}";
-        let (one, diags) = assets(&[("themes/me/static/css/a.css", css), ("themes/me/static/img/x.svg", "<svg/>")]);
+        let (one, diags) = assets(&[
+            ("themes/me/static/css/a.css", css),
+            ("themes/me/static/img/x.svg", "<svg/>"),
+        ]);
         assert!(diags.is_empty());
         let (two, _) = assets(&[
             ("themes/me/static/css/a.css", css),
             ("themes/me/static/img/x.svg", "<svg/>"),
             ("themes/con/static/img/x.svg", "<svg id='con'/>"),
         ]);
-        let route = |a: &Assets, p: &str| a.get(p).map(|a| a.route.as_str().to_owned()).unwrap_or_default();
-        assert_ne!(route(&one, "css/a.css"), route(&two, "css/a.css"), "another picture, another name");
+        let route = |a: &Assets, p: &str| {
+            a.get(p)
+                .map(|a| a.route.as_str().to_owned())
+                .unwrap_or_default()
+        };
+        assert_ne!(
+            route(&one, "css/a.css"),
+            route(&two, "css/a.css"),
+            "another picture, another name"
+        );
         let name = route(&two, "img/x.svg");
-        let bytes = two.bytes(two.get("css/a.css").expect("a.css")).expect("bytes");
-        assert_eq!(String::from_utf8_lossy(&bytes), format!("a{{background:url({})}}", &name["assets/".len()..]));
+        let bytes = two
+            .bytes(two.get("css/a.css").expect("a.css"))
+            .expect("bytes");
+        assert_eq!(
+            String::from_utf8_lossy(&bytes),
+            format!("a{{background:url({})}}", &name["assets/".len()..])
+        );
         assert!(name.starts_with("assets/x.") && name.len() == "assets/x.12345678.svg".len());
     }
 
     #[test]
     fn a_missing_file_and_a_circle_are_told() {
         let (_, diags) = assets(&[
-            ("themes/me/static/a.css", "@import 'b.css';x{y:url(img/logo.png)}"),
+            (
+                "themes/me/static/a.css",
+                "@import 'b.css';x{y:url(img/logo.png)}",
+            ),
             ("themes/me/static/b.css", "@import 'a.css';"),
             ("themes/me/static/img/lgoo.png", ""),
         ]);

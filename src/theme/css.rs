@@ -43,7 +43,10 @@ pub(super) fn references(css: &str) -> Vec<Range<usize>> {
 
 /// Whether a reference names a file beside the style sheet: no address of its own, no data, no fragment.
 pub(super) fn is_local(reference: &str) -> bool {
-    let has_scheme = reference.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
+    let has_scheme = reference
+        .split(['/', '?', '#'])
+        .next()
+        .is_some_and(|first| first.contains(':'));
     !reference.is_empty() && !reference.starts_with(['#', '/']) && !has_scheme
 }
 
@@ -52,7 +55,9 @@ pub(super) fn rewrite(css: &str, mut replace: impl FnMut(&str) -> Option<String>
     let mut out = String::with_capacity(css.len() + 64);
     let mut at = 0;
     for range in references(css) {
-        let Some(reference) = css.get(range.clone()).filter(|r| is_local(r)) else { continue };
+        let Some(reference) = css.get(range.clone()).filter(|r| is_local(r)) else {
+            continue;
+        };
         if let Some(new) = replace(reference) {
             out.push_str(&css[at..range.start]);
             out.push_str(&new);
@@ -84,7 +89,11 @@ pub(super) fn resolve(from: &str, reference: &str) -> Option<String> {
 
 fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let head = text.as_bytes().get(..word.len())?;
-    if head.eq_ignore_ascii_case(word.as_bytes()) { text.get(word.len()..) } else { None }
+    if head.eq_ignore_ascii_case(word.as_bytes()) {
+        text.get(word.len()..)
+    } else {
+        None
+    }
 }
 
 /// Where the string that opens at `open` closes, and where it is over.
@@ -112,14 +121,26 @@ b{src:url(https://x.example/y.woff2);mask:url(#m);z:url(/abs.png);w:url('d.woff2
         assert_eq!(seen[..3], ["base.css", "../img/a b.svg#x", "c.png"]);
         let new = rewrite(css, |r| Some(format!("<{r}>")));
         assert_eq!(new.matches('<').count(), 4);
-        assert!(new.contains("@import \"<base.css>\"") && new.contains("url( \"<../img/a b.svg#x>\" )"));
-        assert!(new.contains("url(no.png)") && new.contains("\"url(no)\"") && new.contains("url('<d.woff2?v=1>')"));
+        assert!(
+            new.contains("@import \"<base.css>\"") && new.contains("url( \"<../img/a b.svg#x>\" )")
+        );
+        assert!(
+            new.contains("url(no.png)")
+                && new.contains("\"url(no)\"")
+                && new.contains("url('<d.woff2?v=1>')")
+        );
     }
 
     #[test]
     fn paths_resolve_within_the_theme() {
-        assert_eq!(resolve("css/site.css", "../img/a.svg").as_deref(), Some("img/a.svg"));
-        assert_eq!(resolve("css/site.css", "./b.css").as_deref(), Some("css/b.css"));
+        assert_eq!(
+            resolve("css/site.css", "../img/a.svg").as_deref(),
+            Some("img/a.svg")
+        );
+        assert_eq!(
+            resolve("css/site.css", "./b.css").as_deref(),
+            Some("css/b.css")
+        );
         assert_eq!(resolve("site.css", "../a.svg"), None);
         assert_eq!(split_suffix("a.svg?v#x"), ("a.svg", "?v#x"));
     }

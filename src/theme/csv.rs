@@ -39,8 +39,17 @@ fn finish(records: &mut Vec<Vec<String>>, record: &mut Vec<String>, field: &mut 
 fn separator(text: &str) -> char {
     let head = text.lines().next().unwrap_or_default();
     let outside = head.split('"').step_by(2);
-    let count = |c: char| outside.clone().map(|part| part.matches(c).count()).sum::<usize>();
-    [';', '\t'].into_iter().filter(|c| count(*c) > count(',')).max_by_key(|c| count(*c)).unwrap_or(',')
+    let count = |c: char| {
+        outside
+            .clone()
+            .map(|part| part.matches(c).count())
+            .sum::<usize>()
+    };
+    [';', '\t']
+        .into_iter()
+        .filter(|c| count(*c) > count(','))
+        .max_by_key(|c| count(*c))
+        .unwrap_or(',')
 }
 
 #[cfg(test)]
@@ -50,12 +59,18 @@ mod tests {
 
     #[test]
     fn fields_are_read_as_spreadsheets_write_them() {
-        assert_eq!(read("tên,số\r\n\"Lê, Thị \"\"A\"\"\",\"1\n2\"\r\n\r\nB,\n"), [
-            vec!["tên", "số"],
-            vec!["Lê, Thị \"A\"", "1\n2"],
-            vec!["B", ""]
-        ]);
-        assert_eq!(read("a;\"b,c,d\";e\n1,5;2;3"), [vec!["a", "b,c,d", "e"], vec!["1,5", "2", "3"]]);
+        assert_eq!(
+            read("tên,số\r\n\"Lê, Thị \"\"A\"\"\",\"1\n2\"\r\n\r\nB,\n"),
+            [
+                vec!["tên", "số"],
+                vec!["Lê, Thị \"A\"", "1\n2"],
+                vec!["B", ""]
+            ]
+        );
+        assert_eq!(
+            read("a;\"b,c,d\";e\n1,5;2;3"),
+            [vec!["a", "b,c,d", "e"], vec!["1,5", "2", "3"]]
+        );
         assert!(read("").is_empty());
     }
 

@@ -17,7 +17,12 @@ impl Data {
     /// with `records` a list of lists.
     pub fn get(&self, path: &str, site: &dyn Lookup) -> TeraResult<Value> {
         let path = path.trim_start_matches('/');
-        if let Some(value) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+        if let Some(value) = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(path)
+        {
             return Ok(value.clone());
         }
         let text = site.data(path).ok_or_else(|| {
@@ -28,13 +33,19 @@ impl Data {
             )
         })?;
         let value = read(path, &text)?;
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), value.clone());
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned(), value.clone());
         Ok(value)
     }
 }
 
 fn read(path: &str, text: &str) -> TeraResult<Value> {
-    let extension = path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    let extension = path
+        .rsplit_once('.')
+        .map_or("", |(_, e)| e)
+        .to_ascii_lowercase();
     match extension.as_str() {
         "yaml" | "yml" => match document::parse(path, text) {
             Ok(value) => Value::try_from_serializable(&value),
@@ -44,15 +55,24 @@ fn read(path: &str, text: &str) -> TeraResult<Value> {
             Ok(value) => Value::try_from_serializable(&value),
             Err(error) => Err(unreadable(
                 path,
-                &format!("sai cú pháp JSON ở dòng {}, cột {}", error.line(), error.column()),
+                &format!(
+                    "sai cú pháp JSON ở dòng {}, cột {}",
+                    error.line(),
+                    error.column()
+                ),
                 &format!("bad JSON: {error}"),
             )),
         },
         "csv" => {
             let mut records = csv::read(text).into_iter().map(|r| Value::from(r));
-            let headers = records.next().unwrap_or_else(|| Value::from(Vec::<String>::new()));
+            let headers = records
+                .next()
+                .unwrap_or_else(|| Value::from(Vec::<String>::new()));
             let records: Vec<Value> = records.collect();
-            Ok(Value::from(Map::from_iter([(Key::from("headers"), headers), (Key::from("records"), records.into())])))
+            Ok(Value::from(Map::from_iter([
+                (Key::from("headers"), headers),
+                (Key::from("records"), records.into()),
+            ])))
         }
         _ => Err(unreadable(
             path,
@@ -63,7 +83,11 @@ fn read(path: &str, text: &str) -> TeraResult<Value> {
 }
 
 fn unreadable(path: &str, vi: &str, en: &str) -> Error {
-    fault("T025", format!("Không đọc được “{path}”: {vi}."), format!("Cannot read “{path}”: {en}."))
+    fault(
+        "T025",
+        format!("Không đọc được “{path}”: {vi}."),
+        format!("Cannot read “{path}”: {en}."),
+    )
 }
 
 #[cfg(test)]
@@ -73,12 +97,22 @@ mod tests {
     #[test]
     fn each_format_becomes_data() {
         let csv = read("a.csv", "tên;số\nA;1\n").expect("csv");
-        assert_eq!(csv.get_from_path("records.0.1").and_then(Value::as_str), Some("1"));
-        assert_eq!(csv.get_from_path("headers.0").and_then(Value::as_str), Some("tên"));
+        assert_eq!(
+            csv.get_from_path("records.0.1").and_then(Value::as_str),
+            Some("1")
+        );
+        assert_eq!(
+            csv.get_from_path("headers.0").and_then(Value::as_str),
+            Some("tên")
+        );
         let json = read("a.JSON", r#"{"a": [1, 2.5, null]}"#).expect("json");
         assert_eq!(json.get_from_path("a.1").and_then(Value::as_f64), Some(2.5));
         let yaml = read("a.yml", "b: [x]\n").expect("yaml");
         assert_eq!(yaml.get_from_path("b.0").and_then(Value::as_str), Some("x"));
-        assert!(read("a.json", "{").is_err() && read("a.toml", "").is_err() && read("a.yaml", "a: [").is_err());
+        assert!(
+            read("a.json", "{").is_err()
+                && read("a.toml", "").is_err()
+                && read("a.yaml", "a: [").is_err()
+        );
     }
 }

@@ -28,16 +28,28 @@ impl Document {
                 return None;
             }
             Err(fault) => {
-                diags.push(Diagnostic::error("T003", Span::file(&file.path), format!("Sai cú pháp YAML: {fault}"), format!("Bad YAML: {fault}")));
+                diags.push(Diagnostic::error(
+                    "T003",
+                    Span::file(&file.path),
+                    format!("Sai cú pháp YAML: {fault}"),
+                    format!("Bad YAML: {fault}"),
+                ));
                 return None;
             }
         };
-        Some(Self { file: file.path.clone(), text, root })
+        Some(Self {
+            file: file.path.clone(),
+            text,
+            root,
+        })
     }
 
     /// Where the last key of a path stands.
     pub fn key(&self, path: &[&str]) -> Span {
-        Span { file: self.file.clone(), ..locate(&self.text, path).map_or(Span::file(&self.file), |r| Span::new(&self.file, r)) }
+        Span {
+            file: self.file.clone(),
+            ..locate(&self.text, path).map_or(Span::file(&self.file), |r| Span::new(&self.file, r))
+        }
     }
 
     /// Where the value at the end of a path stands.
@@ -49,7 +61,10 @@ impl Document {
 /// Where a key of a YAML file of the project stands; the file as a whole where it cannot be found.
 pub(super) fn key_in(snapshot: &Snapshot, path: &str, keys: &[&str]) -> Option<Span> {
     let file = snapshot.get(path)?;
-    let range = file.text().and_then(|text| locate(text, keys)).unwrap_or(0..0);
+    let range = file
+        .text()
+        .and_then(|text| locate(text, keys))
+        .unwrap_or(0..0);
     Some(Span::new(&file.path, range))
 }
 
@@ -63,16 +78,27 @@ fn parse_text(text: &str) -> Result<Value, String> {
         match value {
             serde_yaml::Value::Null => Value::Null,
             serde_yaml::Value::Bool(b) => Value::Bool(b),
-            serde_yaml::Value::Number(n) => n.as_i64().map_or(Value::Number(n.as_f64().unwrap_or(0.0)), Value::Integer),
+            serde_yaml::Value::Number(n) => n
+                .as_i64()
+                .map_or(Value::Number(n.as_f64().unwrap_or(0.0)), Value::Integer),
             serde_yaml::Value::String(s) => Value::String(s),
             serde_yaml::Value::Sequence(s) => Value::List(s.into_iter().map(convert).collect()),
             serde_yaml::Value::Mapping(m) => Value::Map(
-                m.into_iter().map(|(k, v)| (k.as_str().map(str::to_owned).unwrap_or_default(), convert(v))).collect(),
+                m.into_iter()
+                    .map(|(k, v)| {
+                        (
+                            k.as_str().map(str::to_owned).unwrap_or_default(),
+                            convert(v),
+                        )
+                    })
+                    .collect(),
             ),
             serde_yaml::Value::Tagged(t) => convert(t.value),
         }
     }
-    serde_yaml::from_str(text).map(convert).map_err(|e| e.to_string())
+    serde_yaml::from_str(text)
+        .map(convert)
+        .map_err(|e| e.to_string())
 }
 
 fn locate(text: &str, path: &[&str]) -> Option<std::ops::Range<usize>> {

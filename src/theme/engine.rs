@@ -32,12 +32,19 @@ impl Engine {
     /// # Errors
     /// Says what went wrong at which place of which template, and for which entry (`page.relative_path` of the
     /// context, else `current_path`).
-    pub fn render(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Diagnostic> {
         let before = out.len();
-        self.tera.render_to(template, &context.0, &mut *out).map_err(|error| {
-            out.truncate(before);
-            faults::rendering(&self.files, template, &entry_of(context), &error)
-        })
+        self.tera
+            .render_to(template, &context.0, &mut *out)
+            .map_err(|error| {
+                out.truncate(before);
+                faults::rendering(&self.files, template, &entry_of(context), &error)
+            })
     }
 
     /// Renders a template to text that is HTML, for use in the context of another.
@@ -53,9 +60,18 @@ impl Engine {
 
 /// What is being rendered, for messages: the entry's file, or the route.
 fn entry_of(context: &Context) -> String {
-    let page = context.0.get("page").and_then(|p| p.get_from_path("relative_path")).and_then(|v| v.as_str());
+    let page = context
+        .0
+        .get("page")
+        .and_then(|p| p.get_from_path("relative_path"))
+        .and_then(|v| v.as_str());
     match page.filter(|p| !p.is_empty()) {
         Some(path) => format!("content/{path}"),
-        None => context.0.get("current_path").and_then(|v| v.as_str()).unwrap_or("?").to_owned(),
+        None => context
+            .0
+            .get("current_path")
+            .and_then(|v| v.as_str())
+            .unwrap_or("?")
+            .to_owned(),
     }
 }

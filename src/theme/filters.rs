@@ -11,19 +11,35 @@ use tera::{Error, Kwargs, Map, State, StringInput, TeraResult, Value};
 /// Registers all filters.
 pub(super) fn register(tera: &mut tera::Tera, links: &Arc<Links>) {
     let l = links.clone();
-    tera.register_filter("url", move |path: Value, _: Kwargs, state: &State| url(&l, &path, state));
-    let l = links.clone();
-    tera.register_filter("absolute_url", move |path: Value, _: Kwargs, _: &State| absolute_url(&l, &path));
-    let l = links.clone();
-    tera.register_filter("number", move |n: Value, kw: Kwargs, state: &State| number(&l, &n, &kw, state));
-    let l = links.clone();
-    tera.register_filter("file_size", move |n: u64, _: Kwargs, state: &State| -> TeraResult<String> {
-        Ok(text::number::file_size(n, lang(&l, state)?.as_str().unwrap_or_default()))
+    tera.register_filter("url", move |path: Value, _: Kwargs, state: &State| {
+        url(&l, &path, state)
     });
     let l = links.clone();
-    tera.register_filter("date_short", move |v: Value, _: Kwargs, state: &State| date(&l, &v, state, "short"));
+    tera.register_filter("absolute_url", move |path: Value, _: Kwargs, _: &State| {
+        absolute_url(&l, &path)
+    });
     let l = links.clone();
-    tera.register_filter("date_long", move |v: Value, _: Kwargs, state: &State| date(&l, &v, state, "long"));
+    tera.register_filter("number", move |n: Value, kw: Kwargs, state: &State| {
+        number(&l, &n, &kw, state)
+    });
+    let l = links.clone();
+    tera.register_filter(
+        "file_size",
+        move |n: u64, _: Kwargs, state: &State| -> TeraResult<String> {
+            Ok(text::number::file_size(
+                n,
+                lang(&l, state)?.as_str().unwrap_or_default(),
+            ))
+        },
+    );
+    let l = links.clone();
+    tera.register_filter("date_short", move |v: Value, _: Kwargs, state: &State| {
+        date(&l, &v, state, "short")
+    });
+    let l = links.clone();
+    tera.register_filter("date_long", move |v: Value, _: Kwargs, state: &State| {
+        date(&l, &v, state, "long")
+    });
     tera.register_filter("truncate_text", truncate_text);
     tera.register_filter("slugify", slugify);
     tera.register_filter("urlencode", urlencode);
@@ -36,13 +52,27 @@ pub(super) fn register(tera: &mut tera::Tera, links: &Arc<Links>) {
 
 /// Names of the filters, for hints.
 pub(super) const NAMES: [&str; 14] = [
-    "url", "absolute_url", "number", "file_size", "date_short", "date_long", "truncate_text", "slugify", "urlencode",
-    "json", "tel", "sort_vi", "group_by_year", "linebreaks",
+    "url",
+    "absolute_url",
+    "number",
+    "file_size",
+    "date_short",
+    "date_long",
+    "truncate_text",
+    "slugify",
+    "urlencode",
+    "json",
+    "tel",
+    "sort_vi",
+    "group_by_year",
+    "linebreaks",
 ];
 
 /// The page's language; the site's default where the context has none.
 pub(super) fn lang(links: &Links, state: &State) -> TeraResult<Value> {
-    Ok(state.get::<Value>("lang")?.unwrap_or_else(|| Value::from(links.default_lang.as_str())))
+    Ok(state
+        .get::<Value>("lang")?
+        .unwrap_or_else(|| Value::from(links.default_lang.as_str())))
 }
 
 /// The route of the page at hand.
@@ -64,7 +94,9 @@ pub(super) fn current_path(state: &State) -> TeraResult<Value> {
 /// of its own (`https:`, `tel:`, `#part`) stays as it is. On `404.html` the reference is an absolute path, since that
 /// page is shown at any depth.
 fn url(links: &Links, path: &Value, state: &State) -> TeraResult<String> {
-    let Some(path) = path.as_str() else { return Err(wrong("url", "đường dẫn", "a path", path)) };
+    let Some(path) = path.as_str() else {
+        return Err(wrong("url", "đường dẫn", "a path", path));
+    };
     let from = current_path(state)?;
     Ok(links.href(from.as_str().unwrap_or_default(), path))
 }
@@ -110,14 +142,19 @@ fn date(links: &Links, value: &Value, state: &State, form: &str) -> TeraResult<V
 /// `{{ text | truncate_text(length=120) }}`: at most so many characters (default 160), cut between words, with `…`.
 fn truncate_text(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let length = kwargs.get::<usize>("length")?.unwrap_or(160);
-    let Some((limit, _)) = text.char_indices().nth(length) else { return Ok(text.to_owned()) };
+    let Some((limit, _)) = text.char_indices().nth(length) else {
+        return Ok(text.to_owned());
+    };
     let head = text.get(..limit).unwrap_or_default();
     let cut = match text.get(limit..).and_then(|t| t.chars().next()) {
         Some(c) if c.is_whitespace() => head.len(),
         _ => head.rfind(char::is_whitespace).unwrap_or(head.len()),
     };
     let words = head.get(..cut).unwrap_or_default();
-    Ok(words.trim_end_matches(|c: char| c.is_whitespace() || ",;:–-".contains(c)).to_owned() + "…")
+    Ok(words
+        .trim_end_matches(|c: char| c.is_whitespace() || ",;:–-".contains(c))
+        .to_owned()
+        + "…")
 }
 
 /// `{{ "Công đoàn" | slugify }}` → `cong-doan`.
@@ -130,7 +167,9 @@ fn urlencode(text: &str, _: Kwargs, _: &State) -> String {
     let mut out = String::with_capacity(text.len() * 3);
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -157,8 +196,16 @@ fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `<a href="tel:{{ phone | tel }}">`: digits only, and `+` where it leads.
 fn tel(text: &str, _: Kwargs, _: &State) -> String {
-    let plus = if text.trim_start().starts_with('+') { "+" } else { "" };
-    plus.to_owned() + &text.chars().filter(char::is_ascii_digit).collect::<String>()
+    let plus = if text.trim_start().starts_with('+') {
+        "+"
+    } else {
+        ""
+    };
+    plus.to_owned()
+        + &text
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
 }
 
 /// `{{ terms | sort_vi(attribute="name") }}`: in Vietnamese dictionary order of the items, or of an attribute of them
@@ -168,7 +215,9 @@ fn sort_vi(items: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>>
     let mut keyed: Vec<(Option<Vec<u8>>, &Value)> = items
         .iter()
         .map(|item| {
-            let text = attribute.map_or(Some(item), |a| item.get_from_path(a)).and_then(Value::as_str);
+            let text = attribute
+                .map_or(Some(item), |a| item.get_from_path(a))
+                .and_then(Value::as_str);
             (text.map(text::collate::sort_key), item)
         })
         .collect();
@@ -181,21 +230,31 @@ fn sort_vi(items: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>>
 fn group_by_year(pages: &[Value], _: Kwargs, _: &State) -> Vec<Value> {
     let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
     for page in pages {
-        let year = page.get_from_path("date.year").cloned().unwrap_or_else(Value::none);
+        let year = page
+            .get_from_path("date.year")
+            .cloned()
+            .unwrap_or_else(Value::none);
         match groups.last_mut() {
             Some((last, members)) if *last == year => members.push(page.clone()),
             _ => groups.push((year, vec![page.clone()])),
         }
     }
     let group = |(year, pages): (Value, Vec<Value>)| {
-        Value::from(Map::from_iter([(Key::from("year"), year), (Key::from("pages"), Value::from(pages))]))
+        Value::from(Map::from_iter([
+            (Key::from("year"), year),
+            (Key::from("pages"), Value::from(pages)),
+        ]))
     };
     groups.into_iter().map(group).collect()
 }
 
 /// `{{ text | linebreaks }}`: paragraphs at blank lines, `<br>` at other line ends; escaped and marked safe.
 fn linebreaks(text: StringInput, _: Kwargs, state: &State) -> TeraResult<Value> {
-    let escaped = if text.is_safe() { text.as_str().to_owned() } else { state.escape(text.as_str())? };
+    let escaped = if text.is_safe() {
+        text.as_str().to_owned()
+    } else {
+        state.escape(text.as_str())?
+    };
     let mut out = String::with_capacity(escaped.len() + 16);
     let mut open = false;
     for line in escaped.lines() {

@@ -13,33 +13,61 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// Names of the functions, for hints.
-pub(super) const NAMES: [&str; 8] =
-    ["get_url", "get_page", "get_section", "trans", "load_data", "asset_text", "range", "throw"];
+pub(super) const NAMES: [&str; 8] = [
+    "get_url",
+    "get_page",
+    "get_section",
+    "trans",
+    "load_data",
+    "asset_text",
+    "range",
+    "throw",
+];
 
 /// Functions whose results depend on other entries than the page at hand.
 pub(super) const ASKING_THE_SITE: [&str; 3] = ["get_page", "get_section", "load_data"];
 
 /// Registers what needs no site, and stand-ins for what does, so that Tera knows every name.
-pub(super) fn register(tera: &mut Tera, links: &Arc<Links>, strings: &Arc<Strings>, assets: &Arc<Assets>) {
+pub(super) fn register(
+    tera: &mut Tera,
+    links: &Arc<Links>,
+    strings: &Arc<Strings>,
+    assets: &Arc<Assets>,
+) {
     let (l, s) = (links.clone(), strings.clone());
-    tera.register_function("trans", move |kw: Kwargs, state: &State| trans(&l, &s, &kw, state));
+    tera.register_function("trans", move |kw: Kwargs, state: &State| {
+        trans(&l, &s, &kw, state)
+    });
     let (l, a) = (links.clone(), assets.clone());
-    tera.register_function("asset_text", move |kw: Kwargs, state: &State| asset_text(&l, &a, &kw, state));
+    tera.register_function("asset_text", move |kw: Kwargs, state: &State| {
+        asset_text(&l, &a, &kw, state)
+    });
     for name in ["get_url", "get_page", "get_section", "load_data"] {
         tera.register_function(name, |_: Kwargs, _: &State| Value::none());
     }
 }
 
 /// Registers what asks the site.
-pub(super) fn register_site(tera: &mut Tera, links: &Arc<Links>, assets: &Arc<Assets>, site: &Arc<dyn Lookup>) {
+pub(super) fn register_site(
+    tera: &mut Tera,
+    links: &Arc<Links>,
+    assets: &Arc<Assets>,
+    site: &Arc<dyn Lookup>,
+) {
     let (l, a, s) = (links.clone(), assets.clone(), site.clone());
-    tera.register_function("get_url", move |kw: Kwargs, state: &State| get_url(&l, &a, &*s, &kw, state));
+    tera.register_function("get_url", move |kw: Kwargs, state: &State| {
+        get_url(&l, &a, &*s, &kw, state)
+    });
     let s = site.clone();
     tera.register_function("get_page", move |kw: Kwargs, _: &State| get_page(&*s, &kw));
     let (l, s) = (links.clone(), site.clone());
-    tera.register_function("get_section", move |kw: Kwargs, state: &State| get_section(&l, &*s, &kw, state));
+    tera.register_function("get_section", move |kw: Kwargs, state: &State| {
+        get_section(&l, &*s, &kw, state)
+    });
     let (s, data) = (site.clone(), Data::default());
-    tera.register_function("load_data", move |kw: Kwargs, _: &State| data.get(kw.must_get("path")?, &*s));
+    tera.register_function("load_data", move |kw: Kwargs, _: &State| {
+        data.get(kw.must_get("path")?, &*s)
+    });
 }
 
 /// `trans(key="nav.home")`: the theme's text in the page's language, or in `lang`. `count` chooses the plural form and
@@ -61,14 +89,16 @@ fn trans(links: &Links, strings: &Strings, kwargs: &Kwargs, state: &State) -> Te
             _ => Some(value.to_string()),
         }
     };
-    strings.get(lang, key, count, argument).map_err(|missing| match missing {
-        Missing::Key => unknown_key(strings, key),
-        Missing::Argument(name) => fault(
-            "T018",
-            format!("Câu “{key}” cần đối số {name}=…"),
-            format!("The text “{key}” needs the argument {name}=…"),
-        ),
-    })
+    strings
+        .get(lang, key, count, argument)
+        .map_err(|missing| match missing {
+            Missing::Key => unknown_key(strings, key),
+            Missing::Argument(name) => fault(
+                "T018",
+                format!("Câu “{key}” cần đối số {name}=…"),
+                format!("The text “{key}” needs the argument {name}=…"),
+            ),
+        })
 }
 
 fn unknown_key(strings: &Strings, key: &str) -> Error {
@@ -86,19 +116,28 @@ fn asset_text(links: &Links, assets: &Assets, kwargs: &Kwargs, state: &State) ->
     let from = state.get::<Value>("current_path")?;
     let from = from.as_ref().and_then(Value::as_str).unwrap_or_default();
     let text = assets.text(asset, |route| links.href(from, route.as_str()));
-    text.map(|t| Value::safe_string(&t)).map_err(|d| fault("T019", d.vi, d.en))
+    text.map(|t| Value::safe_string(&t))
+        .map_err(|d| fault("T019", d.vi, d.en))
 }
 
 /// `get_url(path=…)`: the relative reference to a file of the theme (`css/site.css`, under its published name), an
 /// entry (`@/tai-lieu/a.md`, also with `#part`), or else a path below the site's root.
-fn get_url(links: &Links, assets: &Assets, site: &dyn Lookup, kwargs: &Kwargs, state: &State) -> TeraResult<String> {
+fn get_url(
+    links: &Links,
+    assets: &Assets,
+    site: &dyn Lookup,
+    kwargs: &Kwargs,
+    state: &State,
+) -> TeraResult<String> {
     let path = kwargs.must_get::<&str>("path")?;
     let from = current_path(state)?;
     let from = from.as_str().unwrap_or_default();
     if let Some(asset) = assets.get(path) {
         return Ok(links.href(from, asset.route.as_str()));
     }
-    let Some(entry) = path.strip_prefix("@/") else { return Ok(links.href(from, path)) };
+    let Some(entry) = path.strip_prefix("@/") else {
+        return Ok(links.href(from, path));
+    };
     let (file, part) = entry.split_at(entry.find('#').unwrap_or(entry.len()));
     match site.entry_route(file) {
         Some(route) => Ok(links.href(from, route.as_str()) + part),
@@ -110,11 +149,18 @@ fn get_url(links: &Links, assets: &Assets, site: &dyn Lookup, kwargs: &Kwargs, s
 fn get_page(site: &dyn Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let path = path.strip_prefix("@/").unwrap_or(path);
-    site.page(path).map(|card| card.0).ok_or_else(|| no_entry(path))
+    site.page(path)
+        .map(|card| card.0)
+        .ok_or_else(|| no_entry(path))
 }
 
 /// `get_section(path="tai-lieu/_index.md")`: title, path and pages of a section in the page's language, or in `lang`.
-fn get_section(links: &Links, site: &dyn Lookup, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
+fn get_section(
+    links: &Links,
+    site: &dyn Lookup,
+    kwargs: &Kwargs,
+    state: &State,
+) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let path = path.strip_prefix("@/").unwrap_or(path);
     let lang = match kwargs.get::<Value>("lang")? {
@@ -134,7 +180,11 @@ fn get_section(links: &Links, site: &dyn Lookup, kwargs: &Kwargs, state: &State)
 fn no_entry(path: &str) -> Error {
     fault(
         "T026",
-        format!("Không có bài “{path}”, hoặc bài chưa được đăng. Viết đường dẫn từ thư mục content, như tai-lieu/bai.md."),
-        format!("There is no entry “{path}”, or it is not published. Write its path below content, such as tai-lieu/a.md."),
+        format!(
+            "Không có bài “{path}”, hoặc bài chưa được đăng. Viết đường dẫn từ thư mục content, như tai-lieu/bai.md."
+        ),
+        format!(
+            "There is no entry “{path}”, or it is not published. Write its path below content, such as tai-lieu/a.md."
+        ),
     )
 }

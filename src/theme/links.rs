@@ -52,6 +52,8 @@ impl Links {
 fn is_address(path: &str) -> bool {
     let scheme = path.split_once(':').map_or("", |(s, _)| s);
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     is_scheme || path.starts_with("//") || path.starts_with('#')
 }

@@ -17,11 +17,26 @@ pub(super) fn check(templates: &Templates, strings: &Strings, assets: &Assets, d
                 "asset_text" => ("path", "T019"),
                 _ => continue,
             };
-            let Some((text, range)) = call.literal(argument) else { continue };
-            let known = if code == "T018" { strings.has(text) } else { assets.get(text).is_some() };
+            let Some((text, range)) = call.literal(argument) else {
+                continue;
+            };
+            let known = if code == "T018" {
+                strings.has(text)
+            } else {
+                assets.get(text).is_some()
+            };
             if !known {
-                let (vi, en) = if code == "T018" { no_string(strings, text) } else { no_asset(assets, text) };
-                diags.push(Diagnostic::error(code, faults::span(&templates.files, name, range), vi, en));
+                let (vi, en) = if code == "T018" {
+                    no_string(strings, text)
+                } else {
+                    no_asset(assets, text)
+                };
+                diags.push(Diagnostic::error(
+                    code,
+                    faults::span(&templates.files, name, range),
+                    vi,
+                    en,
+                ));
             }
         }
     }
@@ -30,17 +45,32 @@ pub(super) fn check(templates: &Templates, strings: &Strings, assets: &Assets, d
 /// That no language has a text.
 pub(super) fn no_string(strings: &Strings, key: &str) -> (String, String) {
     let (vi, en) = match nearest(key, strings.keys()) {
-        Some(near) => (format!(" Có phải “{near}”?"), format!(" Did you mean “{near}”?")),
-        None => (" Hãy thêm vào strings/vi.yaml.".to_owned(), " Add it to strings/vi.yaml.".to_owned()),
+        Some(near) => (
+            format!(" Có phải “{near}”?"),
+            format!(" Did you mean “{near}”?"),
+        ),
+        None => (
+            " Hãy thêm vào strings/vi.yaml.".to_owned(),
+            " Add it to strings/vi.yaml.".to_owned(),
+        ),
     };
-    (format!("Giao diện không có câu “{key}”.{vi}"), format!("The theme has no text “{key}”.{en}"))
+    (
+        format!("Giao diện không có câu “{key}”.{vi}"),
+        format!("The theme has no text “{key}”.{en}"),
+    )
 }
 
 /// That the theme has no such asset.
 pub(super) fn no_asset(assets: &Assets, path: &str) -> (String, String) {
     let (vi, en) = match assets.nearest(path) {
-        Some(near) => (format!(" Có phải “{near}”?"), format!(" Did you mean “{near}”?")),
+        Some(near) => (
+            format!(" Có phải “{near}”?"),
+            format!(" Did you mean “{near}”?"),
+        ),
         None => (String::new(), String::new()),
     };
-    (format!("Giao diện không có tệp “static/{path}”.{vi}"), format!("The theme has no file “static/{path}”.{en}"))
+    (
+        format!("Giao diện không có tệp “static/{path}”.{vi}"),
+        format!("The theme has no file “static/{path}”.{en}"),
+    )
 }

@@ -17,7 +17,12 @@ use tera::Tera;
 
 /// Templates that every theme must have, itself or from its parents.
 const REQUIRED: [&str; 7] = [
-    "index.html", "page.html", "section.html", "taxonomy_list.html", "taxonomy_single.html", "404.html",
+    "index.html",
+    "page.html",
+    "section.html",
+    "taxonomy_list.html",
+    "taxonomy_single.html",
+    "404.html",
     "components/image.html",
 ];
 
@@ -30,7 +35,9 @@ pub fn load(snapshot: &Snapshot, config: &SiteConfig) -> (Option<Theme>, Diags) 
         return (None, diags);
     }
     let folders: Vec<&str> = chain.iter().map(|m| m.folder.as_str()).collect();
-    let place = |key: &str| super::document::key_in(snapshot, "content/site.yaml", &["theme_settings", key]);
+    let place = |key: &str| {
+        super::document::key_in(snapshot, "content/site.yaml", &["theme_settings", key])
+    };
     let settings = settings::merge(&chain, &config.theme_settings, place, &mut diags);
     let languages: Vec<String> = config.languages.iter().map(|l| l.code.clone()).collect();
     let links = Arc::new(Links::new(config));
@@ -74,7 +81,12 @@ fn chain(snapshot: &Snapshot, name: &str, diags: &mut Diags) -> Vec<Manifest> {
             Some(child) => Some(child.document.value(&["extends"])),
         };
         if chain.iter().any(|m| m.folder == folder) {
-            let list = chain.iter().map(|m| m.folder.as_str()).chain([folder.as_str()]).collect::<Vec<_>>().join(" → ");
+            let list = chain
+                .iter()
+                .map(|m| m.folder.as_str())
+                .chain([folder.as_str()])
+                .collect::<Vec<_>>()
+                .join(" → ");
             diags.push(Diagnostic::error(
                 "T004",
                 place,
@@ -88,7 +100,9 @@ fn chain(snapshot: &Snapshot, name: &str, diags: &mut Diags) -> Vec<Manifest> {
             diags.push(no_theme(snapshot, &folder, &path, place));
             break;
         };
-        let Some(manifest) = manifest::read(&folder, file, Version::of_program(), diags) else { break };
+        let Some(manifest) = manifest::read(&folder, file, Version::of_program(), diags) else {
+            break;
+        };
         wanted = manifest.extends.clone();
         chain.push(manifest);
     }
@@ -96,8 +110,15 @@ fn chain(snapshot: &Snapshot, name: &str, diags: &mut Diags) -> Vec<Manifest> {
 }
 
 fn no_theme(snapshot: &Snapshot, folder: &str, path: &str, place: Option<Span>) -> Diagnostic {
-    let mut known: Vec<&str> =
-        snapshot.below("themes/").filter_map(|f| f.path.strip_prefix("themes/")?.split_once('/').map(|(n, _)| n)).collect();
+    let mut known: Vec<&str> = snapshot
+        .below("themes/")
+        .filter_map(|f| {
+            f.path
+                .strip_prefix("themes/")?
+                .split_once('/')
+                .map(|(n, _)| n)
+        })
+        .collect();
     known.dedup();
     if known.contains(&folder) {
         let path: FilePath = path.into();
@@ -107,11 +128,17 @@ fn no_theme(snapshot: &Snapshot, folder: &str, path: &str, place: Option<Span>) 
             format!("Giao diện “{folder}” thiếu tệp theme.yaml."),
             format!("The theme “{folder}” has no theme.yaml."),
         )
-        .with_fix(format!("name: {folder}\nversion: \"1.0\"\nengine: {{min: \"{v}\", max: \"{v}\"}}", v = Version::of_program()));
+        .with_fix(format!(
+            "name: {folder}\nversion: \"1.0\"\nengine: {{min: \"{v}\", max: \"{v}\"}}",
+            v = Version::of_program()
+        ));
     }
     let list = known.join(", ");
     let (vi, en) = match nearest(folder, known.iter().copied()) {
-        Some(near) => (format!(" Có phải “{near}”?"), format!(" Did you mean “{near}”?")),
+        Some(near) => (
+            format!(" Có phải “{near}”?"),
+            format!(" Did you mean “{near}”?"),
+        ),
         None => (String::new(), String::new()),
     };
     Diagnostic::error(
@@ -131,7 +158,10 @@ fn components(
     let mut all = std::collections::BTreeMap::new();
     for manifest in chain.iter().rev() {
         for (name, spec) in &manifest.components {
-            if templates.resolve(&format!("components/{name}.html")).is_none() {
+            if templates
+                .resolve(&format!("components/{name}.html"))
+                .is_none()
+            {
                 diags.push(Diagnostic::error(
                     "T010",
                     manifest.document.key(&["components", name]),

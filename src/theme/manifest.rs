@@ -66,18 +66,39 @@ pub(super) struct Manifest {
     pub document: Document,
 }
 
-const KEYS: [&str; 9] =
-    ["name", "version", "description", "license", "author", "engine", "extends", "settings", "components"];
+const KEYS: [&str; 9] = [
+    "name",
+    "version",
+    "description",
+    "license",
+    "author",
+    "engine",
+    "extends",
+    "settings",
+    "components",
+];
 
 /// Reads a `theme.yaml` whole; every fault in it goes to `diags`.
-pub(super) fn read(folder: &str, file: &SourceFile, engine: Version, diags: &mut Diags) -> Option<Manifest> {
+pub(super) fn read(
+    folder: &str,
+    file: &SourceFile,
+    engine: Version,
+    diags: &mut Diags,
+) -> Option<Manifest> {
     let document = Document::read(file, diags)?;
-    let mut reader = Reader { document: &document, diags };
+    let mut reader = Reader {
+        document: &document,
+        diags,
+    };
     let root = &document.root;
     reader.known_keys(root, &[], &KEYS);
     for key in ["name", "version"] {
         if root.get(key).is_none_or(|v| *v == Value::Null) {
-            let line = if key == "name" { format!("name: {folder}") } else { "version: \"1.0\"".to_owned() };
+            let line = if key == "name" {
+                format!("name: {folder}")
+            } else {
+                "version: \"1.0\"".to_owned()
+            };
             reader.missing(&[], key, &line);
         }
     }
@@ -88,7 +109,13 @@ pub(super) fn read(folder: &str, file: &SourceFile, engine: Version, diags: &mut
     };
     let settings = reader.settings(root);
     let components = reader.components(root);
-    Some(Manifest { folder: folder.to_owned(), extends, settings, components, document })
+    Some(Manifest {
+        folder: folder.to_owned(),
+        extends,
+        settings,
+        components,
+        document,
+    })
 }
 
 struct Reader<'a> {
@@ -109,7 +136,10 @@ impl Reader<'_> {
             let list = known.join(", ");
             let hint = nearest(key, known.iter().copied());
             let (vi, en) = match hint {
-                Some(near) => (format!(" Có phải “{near}”?"), format!(" Did you mean “{near}”?")),
+                Some(near) => (
+                    format!(" Có phải “{near}”?"),
+                    format!(" Did you mean “{near}”?"),
+                ),
                 None => (String::new(), String::new()),
             };
             self.error(
@@ -122,17 +152,31 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, path: &[&str], key: &str, line: &str) {
-        let span = if path.is_empty() { Span::new(&self.document.file, 0..0) } else { self.document.key(path) };
+        let span = if path.is_empty() {
+            Span::new(&self.document.file, 0..0)
+        } else {
+            self.document.key(path)
+        };
         self.diags.push(
-            Diagnostic::error("T003", span, format!("Thiếu mục “{key}”."), format!("The key “{key}” is missing."))
-                .with_fix(line),
+            Diagnostic::error(
+                "T003",
+                span,
+                format!("Thiếu mục “{key}”."),
+                format!("The key “{key}” is missing."),
+            )
+            .with_fix(line),
         );
     }
 
     fn wrong_type(&mut self, path: &[&str], vi: &str, en: &str) {
         let name = path.join(".");
         let span = self.document.value(path);
-        self.error("T003", span, format!("Mục “{name}” phải là {vi}."), format!("“{name}” must be {en}."));
+        self.error(
+            "T003",
+            span,
+            format!("Mục “{name}” phải là {vi}."),
+            format!("“{name}” must be {en}."),
+        );
     }
 
     fn text(&mut self, value: &Value, path: &[&str]) -> Option<String> {
@@ -150,7 +194,11 @@ impl Reader<'_> {
             None | Some(Value::Null) => None,
             Some(Value::Map(map)) => Some(map),
             Some(_) => {
-                self.wrong_type(path, "một nhóm các dòng “tên: giá trị”", "a group of lines of the form “name: value”");
+                self.wrong_type(
+                    path,
+                    "một nhóm các dòng “tên: giá trị”",
+                    "a group of lines of the form “name: value”",
+                );
                 None
             }
         }
@@ -160,9 +208,11 @@ impl Reader<'_> {
         match value {
             None | Some(Value::Null) => Labels::default(),
             Some(Value::String(text)) => Labels([("vi".to_owned(), text.clone())].into()),
-            Some(Value::Map(map)) if map.iter().all(|(_, v)| v.as_str().is_some()) => {
-                Labels(map.iter().map(|(k, v)| (k.to_owned(), v.as_str().unwrap_or_default().to_owned())).collect())
-            }
+            Some(Value::Map(map)) if map.iter().all(|(_, v)| v.as_str().is_some()) => Labels(
+                map.iter()
+                    .map(|(k, v)| (k.to_owned(), v.as_str().unwrap_or_default().to_owned()))
+                    .collect(),
+            ),
             Some(_) => {
                 self.wrong_type(path, "chữ, hoặc {vi: …, en: …}", "text, or {vi: …, en: …}");
                 Labels::default()
@@ -173,7 +223,11 @@ impl Reader<'_> {
     fn engine(&mut self, root: &Map, engine: Version) {
         let Some(range) = self.map(root.get("engine"), &["engine"]) else {
             if root.get("engine").is_none_or(|v| *v == Value::Null) {
-                self.missing(&[], "engine", &format!("engine: {{min: \"{engine}\", max: \"{engine}\"}}"));
+                self.missing(
+                    &[],
+                    "engine",
+                    &format!("engine: {{min: \"{engine}\", max: \"{engine}\"}}"),
+                );
             }
             return;
         };
@@ -183,8 +237,16 @@ impl Reader<'_> {
             let path = ["engine", key];
             match range.get(key).map(|v| version::of(v)) {
                 Some(Some(version)) => *bound = Some(version),
-                Some(None) => self.wrong_type(&path, "số phiên bản trong ngoặc kép, như \"0.1\"", "a quoted version such as \"0.1\""),
-                None => self.missing(&["engine"], &format!("engine.{key}"), &format!("  {key}: \"{engine}\"")),
+                Some(None) => self.wrong_type(
+                    &path,
+                    "số phiên bản trong ngoặc kép, như \"0.1\"",
+                    "a quoted version such as \"0.1\"",
+                ),
+                None => self.missing(
+                    &["engine"],
+                    &format!("engine.{key}"),
+                    &format!("  {key}: \"{engine}\""),
+                ),
             }
         }
         let [min, max] = bounds;
@@ -204,8 +266,12 @@ impl Reader<'_> {
     }
 
     fn settings(&mut self, root: &Map) -> Vec<(String, Setting)> {
-        let Some(map) = self.map(root.get("settings"), &["settings"]) else { return Vec::new() };
-        map.iter().filter_map(|(name, value)| Some((name.to_owned(), self.setting(name, value)?))).collect()
+        let Some(map) = self.map(root.get("settings"), &["settings"]) else {
+            return Vec::new();
+        };
+        map.iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), self.setting(name, value)?)))
+            .collect()
     }
 
     fn setting(&mut self, name: &str, value: &Value) -> Option<Setting> {
@@ -235,36 +301,59 @@ impl Reader<'_> {
             Some("color") => Some(SettingType::Color),
             Some("list") => Some(SettingType::List),
             Some("choice") => {
-                let choices = map.get("choices").and_then(Value::as_list).unwrap_or_default();
-                let choices: Vec<String> = choices.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+                let choices = map
+                    .get("choices")
+                    .and_then(Value::as_list)
+                    .unwrap_or_default();
+                let choices: Vec<String> = choices
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect();
                 if choices.is_empty() {
                     self.missing(&["settings", name], "choices", "choices: [một, hai]");
                 }
                 Some(SettingType::Choice(choices))
             }
             _ => {
-                self.wrong_type(&path, &format!("một trong: {TYPES}"), &format!("one of: {TYPES}"));
+                self.wrong_type(
+                    &path,
+                    &format!("một trong: {TYPES}"),
+                    &format!("one of: {TYPES}"),
+                );
                 None
             }
         }
     }
 
     fn components(&mut self, root: &Map) -> BTreeMap<String, ComponentSpec> {
-        let Some(map) = self.map(root.get("components"), &["components"]) else { return BTreeMap::new() };
-        map.iter().filter_map(|(name, value)| Some((name.to_owned(), self.component(name, value)?))).collect()
+        let Some(map) = self.map(root.get("components"), &["components"]) else {
+            return BTreeMap::new();
+        };
+        map.iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), self.component(name, value)?)))
+            .collect()
     }
 
     fn component(&mut self, name: &str, value: &Value) -> Option<ComponentSpec> {
         let empty = Map::new();
         let at = ["components", name];
-        let map = if *value == Value::Null { &empty } else { self.map(Some(value), &at)? };
+        let map = if *value == Value::Null {
+            &empty
+        } else {
+            self.map(Some(value), &at)?
+        };
         self.known_keys(map, &at, &["body", "argument", "label", "help"]);
         let body = match map.get("body").map(Value::as_str) {
             None | Some(Some("markdown")) => BodyKind::Markdown,
             Some(Some("yaml")) => BodyKind::Yaml,
             Some(Some("text")) => BodyKind::Text,
             Some(_) => {
-                self.wrong_type(&["components", name, "body"], "markdown, yaml hoặc text", "markdown, yaml or text");
+                self.wrong_type(
+                    &["components", name, "body"],
+                    "markdown, yaml hoặc text",
+                    "markdown, yaml or text",
+                );
                 BodyKind::Markdown
             }
         };
@@ -273,11 +362,19 @@ impl Reader<'_> {
             Some(Some("required")) => Argument::Required,
             Some(Some("none")) => Argument::None,
             Some(_) => {
-                self.wrong_type(&["components", name, "argument"], "optional, required hoặc none", "optional, required or none");
+                self.wrong_type(
+                    &["components", name, "argument"],
+                    "optional, required hoặc none",
+                    "optional, required or none",
+                );
                 Argument::Optional
             }
         };
         let label = self.labels(map.get("label"), &["components", name, "label"]);
-        Some(ComponentSpec { body, argument, label })
+        Some(ComponentSpec {
+            body,
+            argument,
+            label,
+        })
     }
 }

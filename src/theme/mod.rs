@@ -72,8 +72,15 @@ impl Theme {
 
     /// The Markdown of a site with this theme.
     pub fn dialect(&self, trust_html: bool) -> Dialect {
-        let components = self.components.iter().map(|(name, spec)| (name.clone(), spec.body)).collect();
-        Dialect { components, trust_html }
+        let components = self
+            .components
+            .iter()
+            .map(|(name, spec)| (name.clone(), spec.body))
+            .collect();
+        Dialect {
+            components,
+            trust_html,
+        }
     }
 
     /// Whether it or a parent has a template.
@@ -83,7 +90,11 @@ impl Theme {
 
     /// The first of these templates that exists.
     pub fn pick<T: AsRef<str>>(&self, templates: &[T]) -> Option<String> {
-        templates.iter().map(AsRef::as_ref).find(|t| self.has(t)).map(str::to_owned)
+        templates
+            .iter()
+            .map(AsRef::as_ref)
+            .find(|t| self.has(t))
+            .map(str::to_owned)
     }
 
     /// Whether a template, with all that it extends, includes and calls, asks the site for more than its context
@@ -108,18 +119,29 @@ impl Theme {
     /// # Errors
     /// When its file cannot be read any more.
     pub fn asset_bytes(&self, logical: &str) -> Result<Vec<u8>, Diagnostic> {
-        self.assets.get(logical).map_or(Ok(Vec::new()), |asset| self.assets.bytes(asset))
+        self.assets
+            .get(logical)
+            .map_or(Ok(Vec::new()), |asset| self.assets.bytes(asset))
     }
 
     /// A text of the theme in a language, as `trans` gives it; `None` where no language has it or an argument that it
     /// needs is not given.
-    pub fn string(&self, lang: &str, key: &str, count: Option<i64>, args: &[(&str, &str)]) -> Option<String> {
+    pub fn string(
+        &self,
+        lang: &str,
+        key: &str,
+        count: Option<i64>,
+        args: &[(&str, &str)],
+    ) -> Option<String> {
         let argument = |name: &str| match (args.iter().find(|(n, _)| *n == name), count) {
             (Some((_, value)), _) => Some((*value).to_owned()),
             (None, Some(n)) if name == "count" => Some(crate::text::number::integer(n, lang)),
             _ => None,
         };
-        let text = self.strings.get(lang, key, count.map(|n| n as f64), argument).ok()?;
+        let text = self
+            .strings
+            .get(lang, key, count.map(|n| n as f64), argument)
+            .ok()?;
         text.as_str().map(str::to_owned)
     }
 
@@ -127,7 +149,11 @@ impl Theme {
     pub fn engine(&self, site: Arc<dyn Lookup>) -> Engine {
         let mut tera = self.tera.clone();
         functions::register_site(&mut tera, &self.links, &self.assets, &site);
-        tera.global_context().insert_value("config", self.config.0.clone());
-        Engine { tera, files: self.files.clone() }
+        tera.global_context()
+            .insert_value("config", self.config.0.clone());
+        Engine {
+            tera,
+            files: self.files.clone(),
+        }
     }
 }

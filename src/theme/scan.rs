@@ -39,7 +39,10 @@ pub(super) struct Call {
 impl Call {
     /// The literal text of an argument and its place.
     pub fn literal(&self, argument: &str) -> Option<(&str, Range<usize>)> {
-        self.literals.iter().find(|(name, _, _)| name == argument).map(|(_, text, range)| (text.as_str(), range.clone()))
+        self.literals
+            .iter()
+            .find(|(name, _, _)| name == argument)
+            .map(|(_, text, range)| (text.as_str(), range.clone()))
     }
 }
 
@@ -50,7 +53,9 @@ pub(super) fn scan(source: &str) -> Scan {
     while let Some(open) = next_opening(source, at) {
         let inside = open + 2;
         at = match source.as_bytes().get(open + 1) {
-            Some(b'#') => source[inside..].find("#}").map_or(source.len(), |i| inside + i + 2),
+            Some(b'#') => source[inside..]
+                .find("#}")
+                .map_or(source.len(), |i| inside + i + 2),
             Some(b'%') => match after_raw(source, inside) {
                 Some(end) => end,
                 None => {
@@ -72,7 +77,10 @@ pub(super) fn scan(source: &str) -> Scan {
 
 fn next_opening(source: &str, from: usize) -> Option<usize> {
     let bytes = source.as_bytes().get(from..)?;
-    bytes.windows(2).position(|w| w[0] == b'{' && matches!(w[1], b'{' | b'%' | b'#')).map(|i| from + i)
+    bytes
+        .windows(2)
+        .position(|w| w[0] == b'{' && matches!(w[1], b'{' | b'%' | b'#'))
+        .map(|i| from + i)
 }
 
 /// The end of a `{% raw %} … {% endraw %}` whose opening tag's inside starts at `inside`.
@@ -144,8 +152,16 @@ fn read_tag(tokens: &[Token], found: &mut Scan) {
         all => all,
     };
     match tokens {
-        [Token::Word(tag @ ("extends" | "include")), Token::Text(name, range), ..] => {
-            found.targets.push(Target { name: (*name).to_owned(), extends: *tag == "extends", range: range.clone() });
+        [
+            Token::Word(tag @ ("extends" | "include")),
+            Token::Text(name, range),
+            ..,
+        ] => {
+            found.targets.push(Target {
+                name: (*name).to_owned(),
+                extends: *tag == "extends",
+                range: range.clone(),
+            });
         }
         [Token::Word("component"), Token::Word(name), ..] => found.defines.push((*name).to_owned()),
         _ => {}
@@ -159,11 +175,16 @@ fn read_expression(tokens: &[Token], found: &mut Scan) {
                 let before = i.checked_sub(1).and_then(|b| tokens.get(b));
                 let is_function = !matches!(
                     before,
-                    Some(Token::Sign('|' | '.') | Token::Word("is" | "not" | "component" | "filter"))
+                    Some(
+                        Token::Sign('|' | '.') | Token::Word("is" | "not" | "component" | "filter")
+                    )
                 );
                 if is_function {
                     let literals = literals(tokens.get(i + 2..).unwrap_or_default());
-                    found.calls.push(Call { name: (*name).to_owned(), literals });
+                    found.calls.push(Call {
+                        name: (*name).to_owned(),
+                        literals,
+                    });
                 }
             }
             [Token::Sign('<'), Token::Word(name)] => found.uses.push((*name).to_owned()),
@@ -183,7 +204,13 @@ fn literals(tokens: &[Token]) -> Vec<(String, String, Range<usize>)> {
             Token::Sign(')' | ']' | '}') => depth -= 1,
             Token::Word(name) if depth == 0 => {
                 let rest = tokens.get(i + 1..).unwrap_or_default();
-                if let [Token::Sign('='), Token::Text(text, range), Token::Sign(',' | ')'), ..] = rest {
+                if let [
+                    Token::Sign('='),
+                    Token::Text(text, range),
+                    Token::Sign(',' | ')'),
+                    ..,
+                ] = rest
+                {
                     out.push(((*name).to_owned(), (*text).to_owned(), range.clone()));
                 }
             }
@@ -204,14 +231,28 @@ mod tests {
 {%- block a -%}{{ page.x | filter(a=1) }}{{ trans(key="nav.home", n=f(x="y")) }}{% include 'x.html' %}{% endblock %}
 {{ <Card page={p} /> }}{% if a is containing("b") %}{% endif %}{% set x = get_url(path="a" ~ b) %}"#;
         let found = scan(source);
-        let targets: Vec<_> = found.targets.iter().map(|t| (t.name.as_str(), t.extends, &source[t.range.clone()])).collect();
-        assert_eq!(targets, [("base.html", true, "\"base.html\""), ("x.html", false, "'x.html'")]);
+        let targets: Vec<_> = found
+            .targets
+            .iter()
+            .map(|t| (t.name.as_str(), t.extends, &source[t.range.clone()]))
+            .collect();
+        assert_eq!(
+            targets,
+            [
+                ("base.html", true, "\"base.html\""),
+                ("x.html", false, "'x.html'")
+            ]
+        );
         let calls: Vec<_> = found.calls.iter().map(|c| c.name.as_str()).collect();
         assert_eq!(calls, ["trans", "f", "get_url"]);
         let (text, range) = found.calls[0].literal("key").expect("a literal key");
         assert_eq!((text, &source[range]), ("nav.home", "\"nav.home\""));
         assert_eq!(found.calls[0].literal("n"), None);
-        assert_eq!(found.calls[2].literal("path"), None, "only a whole literal counts");
+        assert_eq!(
+            found.calls[2].literal("path"),
+            None,
+            "only a whole literal counts"
+        );
         assert_eq!(found.uses, ["Card"]);
     }
 

@@ -33,7 +33,12 @@ impl Shared {
 
     /// A map of shared values, in the order given; of two equal keys the later one holds.
     pub fn map(pairs: impl IntoIterator<Item = (&'static str, Shared)>) -> Self {
-        Self(Value::from(pairs.into_iter().map(|(k, v)| (Key::from(k), v.0)).collect::<Map>()))
+        Self(Value::from(
+            pairs
+                .into_iter()
+                .map(|(k, v)| (Key::from(k), v.0))
+                .collect::<Map>(),
+        ))
     }
 
     /// Nothing.
@@ -53,7 +58,9 @@ impl Shared {
     /// This map with all keys of another, whose values win. The values are shared, not copied.
     #[must_use]
     pub fn merge(&self, other: &Shared) -> Self {
-        let Some(theirs) = other.0.as_map() else { return self.clone() };
+        let Some(theirs) = other.0.as_map() else {
+            return self.clone();
+        };
         let mut map = self.copy_map(theirs.len());
         map.extend(theirs.iter().map(|(k, v)| (k.clone(), v.clone())));
         Self(Value::from(map))
@@ -126,20 +133,38 @@ mod tests {
     fn maps_grow_without_copying_what_they_hold() {
         let long = "một câu dài hơn hai mươi mốt byte để nằm sau một bộ đếm";
         let card = Shared::map([("title", Shared::text(long)), ("n", Shared::new(&1))]);
-        let page = card.with("content", Shared::html("<p>")).merge(&Shared::map([("n", Shared::new(&2))]));
+        let page = card
+            .with("content", Shared::html("<p>"))
+            .merge(&Shared::map([("n", Shared::new(&2))]));
         assert_eq!(page.get("n"), Some(Shared::new(&2)));
         assert_eq!(card.get("n"), Some(Shared::new(&1)));
         assert_eq!(page.len(), 3);
-        let (a, b) = (card.get("title").expect("title"), page.get("title").expect("title"));
-        assert_eq!(a.as_str().map(str::as_ptr), b.as_str().map(str::as_ptr), "one text, shared");
+        let (a, b) = (
+            card.get("title").expect("title"),
+            page.get("title").expect("title"),
+        );
+        assert_eq!(
+            a.as_str().map(str::as_ptr),
+            b.as_str().map(str::as_ptr),
+            "one text, shared"
+        );
         let clone = page.clone();
-        assert!(std::ptr::eq(clone.0.as_map().expect("map"), page.0.as_map().expect("map")), "one map, shared");
+        assert!(
+            std::ptr::eq(
+                clone.0.as_map().expect("map"),
+                page.0.as_map().expect("map")
+            ),
+            "one map, shared"
+        );
     }
 
     #[test]
     fn slices_stop_at_the_end() {
         let list = Shared::list((0..5).map(|n| Shared::new(&n)));
-        assert_eq!(list.slice(3..9), Shared::list([Shared::new(&3), Shared::new(&4)]));
+        assert_eq!(
+            list.slice(3..9),
+            Shared::list([Shared::new(&3), Shared::new(&4)])
+        );
         assert!(list.slice(7..9).is_empty());
         assert!(Shared::none().slice(0..2).is_empty());
     }

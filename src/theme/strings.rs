@@ -47,14 +47,22 @@ pub(super) enum Missing {
 impl Strings {
     /// Reads the strings of a chain of themes (folders, child first). `languages` are the site's: what one of them
     /// lacks gives one warning at its file.
-    pub fn read(snapshot: &Snapshot, chain: &[&str], languages: &[String], diags: &mut Diags) -> Self {
+    pub fn read(
+        snapshot: &Snapshot,
+        chain: &[&str],
+        languages: &[String],
+        diags: &mut Diags,
+    ) -> Self {
         let mut own: BTreeMap<String, BTreeMap<String, Text>> = BTreeMap::new();
         let mut files: BTreeMap<String, Span> = BTreeMap::new();
         for folder in chain.iter().rev() {
             let prefix = format!("themes/{folder}/strings/");
             for file in snapshot.below(&prefix) {
                 let name = file.path.get(prefix.len()..).unwrap_or_default();
-                let Some(lang) = name.strip_suffix(".yaml").filter(|l| !l.is_empty() && !l.contains('/')) else {
+                let Some(lang) = name
+                    .strip_suffix(".yaml")
+                    .filter(|l| !l.is_empty() && !l.contains('/'))
+                else {
                     diags.push(stray(&file.path));
                     continue;
                 };
@@ -65,8 +73,16 @@ impl Strings {
                 }
             }
         }
-        let keys: BTreeSet<String> = own.values().flat_map(|texts| texts.keys().cloned()).collect();
-        let langs: BTreeSet<&str> = languages.iter().chain(own.keys()).map(String::as_str).chain([FALLBACK]).collect();
+        let keys: BTreeSet<String> = own
+            .values()
+            .flat_map(|texts| texts.keys().cloned())
+            .collect();
+        let langs: BTreeSet<&str> = languages
+            .iter()
+            .chain(own.keys())
+            .map(String::as_str)
+            .chain([FALLBACK])
+            .collect();
         let mut by_lang = HashMap::new();
         for lang in langs {
             let mine = own.get(lang);
@@ -75,9 +91,15 @@ impl Strings {
                     .or_else(|| own.get(FALLBACK).and_then(|m| m.get(key)))
                     .or_else(|| own.values().find_map(|m| m.get(key)))
             };
-            let texts: HashMap<String, Text> = keys.iter().filter_map(|k| Some((k.clone(), find(k)?.clone()))).collect();
-            let lacking: Vec<&str> =
-                keys.iter().filter(|k| mine.is_none_or(|m| !m.contains_key(*k))).map(String::as_str).collect();
+            let texts: HashMap<String, Text> = keys
+                .iter()
+                .filter_map(|k| Some((k.clone(), find(k)?.clone())))
+                .collect();
+            let lacking: Vec<&str> = keys
+                .iter()
+                .filter(|k| mine.is_none_or(|m| !m.contains_key(*k)))
+                .map(String::as_str)
+                .collect();
             if languages.iter().any(|l| l == lang) && !lacking.is_empty() {
                 diags.push(incomplete(lang, &lacking, files.get(lang).cloned()));
             }
@@ -104,10 +126,17 @@ impl Strings {
         count: Option<f64>,
         argument: impl Fn(&str) -> Option<String>,
     ) -> Result<TeraValue, Missing> {
-        let texts = self.by_lang.get(lang).or_else(|| self.by_lang.get(FALLBACK));
+        let texts = self
+            .by_lang
+            .get(lang)
+            .or_else(|| self.by_lang.get(FALLBACK));
         let mut text = texts.and_then(|t| t.get(key)).ok_or(Missing::Key)?;
         if let Text::Plural(one, other) = text {
-            text = if has_singular(lang) && count == Some(1.0) { one } else { other };
+            text = if has_singular(lang) && count == Some(1.0) {
+                one
+            } else {
+                other
+            };
         }
         let parts = match text {
             Text::Fixed(value) => return Ok(value.clone()),
@@ -118,7 +147,9 @@ impl Strings {
         for part in parts {
             match part {
                 Part::Text(text) => out.push_str(text),
-                Part::Argument(name) => out.push_str(&argument(name).ok_or_else(|| Missing::Argument(name.clone()))?),
+                Part::Argument(name) => {
+                    out.push_str(&argument(name).ok_or_else(|| Missing::Argument(name.clone()))?)
+                }
             }
         }
         Ok(TeraValue::from(out))
@@ -127,7 +158,10 @@ impl Strings {
 
 /// Vietnamese and Khmer nouns have one form (CLDR plural rules: only `other`).
 fn has_singular(lang: &str) -> bool {
-    !matches!(lang.split(['-', '_']).next(), Some("vi" | "km" | "lo" | "th" | "zh" | "ja" | "ko"))
+    !matches!(
+        lang.split(['-', '_']).next(),
+        Some("vi" | "km" | "lo" | "th" | "zh" | "ja" | "ko")
+    )
 }
 
 fn flatten<'m>(
@@ -162,9 +196,14 @@ fn flatten<'m>(
 
 /// `{one: …, other: …}` or `{other: …}`.
 fn plural(map: &Map) -> Option<Text> {
-    let known = map.iter().all(|(k, v)| matches!(k, "one" | "other") && v.as_str().is_some());
+    let known = map
+        .iter()
+        .all(|(k, v)| matches!(k, "one" | "other") && v.as_str().is_some());
     let other = pattern(map.get("other").filter(|_| known)?.as_str()?);
-    let one = map.get("one").and_then(Value::as_str).map_or_else(|| other.clone(), pattern);
+    let one = map
+        .get("one")
+        .and_then(Value::as_str)
+        .map_or_else(|| other.clone(), pattern);
     Some(Text::Plural(Box::new(one), Box::new(other)))
 }
 
@@ -175,7 +214,9 @@ fn pattern(text: &str) -> Text {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         plain.push_str(before);
-        let name = after.split_once('}').filter(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
+        let name = after.split_once('}').filter(|(n, _)| {
+            !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        });
         match name {
             Some((name, tail)) => {
                 if !plain.is_empty() {
@@ -211,15 +252,24 @@ fn stray(path: &crate::diagnostics::FilePath) -> Diagnostic {
 
 fn incomplete(lang: &str, lacking: &[&str], span: Option<Span>) -> Diagnostic {
     let n = lacking.len();
-    let mut list = lacking.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+    let mut list = lacking
+        .iter()
+        .take(5)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
     if n > 5 {
         list.push_str(", …");
     }
     Diagnostic::warning(
         "T017",
         span,
-        format!("Giao diện còn thiếu {n} câu bằng ngôn ngữ “{lang}” ({list}); trang tạm dùng câu tiếng Việt. Hãy thêm vào strings/{lang}.yaml."),
-        format!("The theme lacks {n} texts in the language “{lang}” ({list}); pages show the Vietnamese ones. Add them to strings/{lang}.yaml."),
+        format!(
+            "Giao diện còn thiếu {n} câu bằng ngôn ngữ “{lang}” ({list}); trang tạm dùng câu tiếng Việt. Hãy thêm vào strings/{lang}.yaml."
+        ),
+        format!(
+            "The theme lacks {n} texts in the language “{lang}” ({list}); pages show the Vietnamese ones. Add them to strings/{lang}.yaml."
+        ),
     )
 }
 
@@ -231,8 +281,14 @@ mod tests {
         let mut snapshot = Snapshot::default();
         let mut add = |path: &str, text: &'static str| snapshot.add_built_in(path, text.as_bytes());
         add("themes/con/strings/vi.yaml", "nav: {home: Trang nhà}\n");
-        add("themes/me/strings/vi.yaml", "nav: {home: Trang chủ, back: 'Về {where}'}\nread: {one: '1 phút', other: '{count} phút'}\nbrace: '{ x } {y'\n");
-        add("themes/me/strings/en.yaml", "nav.home: Home\nread: {one: '1 minute', other: '{count} minutes'}\n");
+        add(
+            "themes/me/strings/vi.yaml",
+            "nav: {home: Trang chủ, back: 'Về {where}'}\nread: {one: '1 phút', other: '{count} phút'}\nbrace: '{ x } {y'\n",
+        );
+        add(
+            "themes/me/strings/en.yaml",
+            "nav.home: Home\nread: {one: '1 minute', other: '{count} minutes'}\n",
+        );
         let mut diags = Diags::new();
         let langs = ["vi".to_owned(), "en".to_owned(), "km".to_owned()];
         let read = Strings::read(&snapshot, &["con", "me"], &langs, &mut diags);
@@ -256,11 +312,21 @@ mod tests {
         assert_eq!(get("fr", "nav.home", None), Ok("Trang nhà".to_owned()));
         assert_eq!(get("en", "read", Some(1.0)), Ok("1 minute".to_owned()));
         assert_eq!(get("en", "read", Some(2.0)), Ok("2 minutes".to_owned()));
-        assert_eq!(get("vi", "read", Some(1.0)), Ok("2 phút".to_owned()), "Vietnamese has one form");
+        assert_eq!(
+            get("vi", "read", Some(1.0)),
+            Ok("2 phút".to_owned()),
+            "Vietnamese has one form"
+        );
         assert_eq!(get("vi", "brace", None), Ok("{ x } {y".to_owned()));
         assert_eq!(get("vi", "nav.hoem", None), Err(Missing::Key));
-        assert_eq!(strings.get("vi", "nav.back", None, |_| None), Err(Missing::Argument("where".to_owned())));
-        let warned: Vec<_> = diags.iter().map(|d| (d.code, d.en.contains("“km”"), d.en.contains("2 texts"))).collect();
+        assert_eq!(
+            strings.get("vi", "nav.back", None, |_| None),
+            Err(Missing::Argument("where".to_owned()))
+        );
+        let warned: Vec<_> = diags
+            .iter()
+            .map(|d| (d.code, d.en.contains("“km”"), d.en.contains("2 texts")))
+            .collect();
         assert_eq!(warned, [("T017", false, true), ("T017", true, false)]);
     }
 }

@@ -39,8 +39,14 @@ impl Templates {
             for file in snapshot.below(&folder_prefix) {
                 let Some(text) = file.text() else { continue };
                 let plain = file.path.get(folder_prefix.len()..).unwrap_or_default();
-                let name = if depth == 0 { plain.to_owned() } else { format!("{folder}/{plain}") };
-                if let Some((other, _)) = files.insert(name.clone(), (file.path.clone(), text.clone())) {
+                let name = if depth == 0 {
+                    plain.to_owned()
+                } else {
+                    format!("{folder}/{plain}")
+                };
+                if let Some((other, _)) =
+                    files.insert(name.clone(), (file.path.clone(), text.clone()))
+                {
                     diags.push(Diagnostic::error(
                         "T027",
                         Span::file(&other),
@@ -50,15 +56,30 @@ impl Templates {
                 }
             }
         }
-        let scans = files.iter().map(|(name, (_, text))| (name.clone(), scan(text))).collect();
-        let prefixes = chain.iter().skip(1).map(|folder| format!("{folder}/")).collect();
-        Self { files, scans, prefixes }
+        let scans = files
+            .iter()
+            .map(|(name, (_, text))| (name.clone(), scan(text)))
+            .collect();
+        let prefixes = chain
+            .iter()
+            .skip(1)
+            .map(|folder| format!("{folder}/"))
+            .collect();
+        Self {
+            files,
+            scans,
+            prefixes,
+        }
     }
 
     /// The full name of a template as Tera finds it.
     pub fn resolve(&self, name: &str) -> Option<&str> {
         let found = |n: &str| self.files.get_key_value(n).map(|(k, _)| k.as_str());
-        found(name).or_else(|| self.prefixes.iter().find_map(|p| found(&format!("{p}{name}"))))
+        found(name).or_else(|| {
+            self.prefixes
+                .iter()
+                .find_map(|p| found(&format!("{p}{name}")))
+        })
     }
 
     /// Compiles all templates with the filters and functions of `base`. Every fault of every template goes to `diags`;
@@ -72,11 +93,21 @@ impl Templates {
         let mut tera = base.clone();
         tera.autoescape_on(ESCAPED.to_vec());
         if !faults.has_errors() {
-            let result = tera.set_fallback_prefixes(self.prefixes.clone()).and_then(|()| {
-                tera.add_raw_templates(self.files.iter().map(|(name, (_, text))| (name.as_str(), &**text)))
-            });
+            let result = tera
+                .set_fallback_prefixes(self.prefixes.clone())
+                .and_then(|()| {
+                    tera.add_raw_templates(
+                        self.files
+                            .iter()
+                            .map(|(name, (_, text))| (name.as_str(), &**text)),
+                    )
+                });
             if let Err(error) = result {
-                faults.extend(faults::assembly(&self.files, &error, &names()).into_iter().collect());
+                faults.extend(
+                    faults::assembly(&self.files, &error, &names())
+                        .into_iter()
+                        .collect(),
+                );
             }
         }
         diags.extend(faults);
@@ -87,15 +118,26 @@ impl Templates {
     fn check_alone(&self, base: &Tera, name: &str, text: &str, faults: &mut Diags) {
         let mut tera = base.clone();
         let scan = self.scans.get(name);
-        let targets = scan.into_iter().flat_map(|s| &s.targets).map(|t| t.name.as_str()).filter(|t| *t != name);
+        let targets = scan
+            .into_iter()
+            .flat_map(|s| &s.targets)
+            .map(|t| t.name.as_str())
+            .filter(|t| *t != name);
         let stand_ins: BTreeSet<&str> = targets.collect();
         let stand_ins = stand_ins.into_iter().map(|t| (t, ""));
-        let Err(error) = tera.add_raw_templates(stand_ins.chain([(name, text)])) else { return };
+        let Err(error) = tera.add_raw_templates(stand_ins.chain([(name, text)])) else {
+            return;
+        };
         if let Some(fault) = faults::syntax(&self.files, name, &error) {
             faults.push(fault);
         } else if matches!(error.kind(), ErrorKind::Msg(_)) {
             let found = faults::assembly(&self.files, &error, &names());
-            faults.extend(found.into_iter().filter(|d| d.code == "T012" && !d.en.contains("component")).collect());
+            faults.extend(
+                found
+                    .into_iter()
+                    .filter(|d| d.code == "T012" && !d.en.contains("component"))
+                    .collect(),
+            );
         }
     }
 
@@ -125,7 +167,9 @@ impl Templates {
     ) {
         path.push(name);
         for target in self.scans.get(name).into_iter().flat_map(|s| &s.targets) {
-            let Some(next) = self.resolve(&target.name) else { continue };
+            let Some(next) = self.resolve(&target.name) else {
+                continue;
+            };
             if let Some(start) = path.iter().position(|n| *n == next) {
                 let circle: Vec<&str> = path.get(start..).unwrap_or_default().to_vec();
                 if !circle.iter().any(|n| told.contains(n)) {
@@ -143,7 +187,10 @@ impl Templates {
     fn no_template(&self, name: &str, target: &Target) -> Diagnostic {
         let wrong = &target.name;
         let (vi, en) = match nearest(wrong, self.files.keys().map(String::as_str)) {
-            Some(near) => (format!(" Có phải “{near}”?"), format!(" Did you mean “{near}”?")),
+            Some(near) => (
+                format!(" Có phải “{near}”?"),
+                format!(" Did you mean “{near}”?"),
+            ),
             None => (String::new(), String::new()),
         };
         Diagnostic::error(
@@ -155,7 +202,12 @@ impl Templates {
     }
 
     fn circle(&self, name: &str, target: &Target, circle: &[&str]) -> Diagnostic {
-        let list = circle.iter().copied().chain(circle.first().copied()).collect::<Vec<_>>().join(" → ");
+        let list = circle
+            .iter()
+            .copied()
+            .chain(circle.first().copied())
+            .collect::<Vec<_>>()
+            .join(" → ");
         Diagnostic::error(
             "T014",
             faults::span(&self.files, name, target.range.clone()),
@@ -170,17 +222,33 @@ impl Templates {
         let asks = |scan: &Scan| {
             scan.calls.iter().any(|call| {
                 functions::ASKING_THE_SITE.contains(&call.name.as_str())
-                    || call.name == "get_url" && call.literal("path").is_none_or(|(path, _)| path.starts_with("@/"))
+                    || call.name == "get_url"
+                        && call
+                            .literal("path")
+                            .is_none_or(|(path, _)| path.starts_with("@/"))
             })
         };
-        let mut asking: BTreeSet<&str> = self.scans.iter().filter(|(_, s)| asks(s)).map(|(n, _)| n.as_str()).collect();
+        let mut asking: BTreeSet<&str> = self
+            .scans
+            .iter()
+            .filter(|(_, s)| asks(s))
+            .map(|(n, _)| n.as_str())
+            .collect();
         loop {
             let before = asking.len();
             for (name, scan) in &self.scans {
-                let through_template = scan.targets.iter().any(|t| self.resolve(&t.name).is_some_and(|n| asking.contains(n)));
+                let through_template = scan
+                    .targets
+                    .iter()
+                    .any(|t| self.resolve(&t.name).is_some_and(|n| asking.contains(n)));
                 let through_component = || {
-                    let defining = self.scans.iter().filter(|(n, _)| asking.contains(n.as_str()));
-                    defining.flat_map(|(_, s)| &s.defines).any(|d| scan.uses.contains(d))
+                    let defining = self
+                        .scans
+                        .iter()
+                        .filter(|(n, _)| asking.contains(n.as_str()));
+                    defining
+                        .flat_map(|(_, s)| &s.defines)
+                        .any(|d| scan.uses.contains(d))
                 };
                 if through_template || through_component() {
                     asking.insert(name);
@@ -190,12 +258,25 @@ impl Templates {
                 break;
             }
         }
-        let plain = self.files.keys().filter_map(|n| self.prefixes.iter().find_map(|p| n.strip_prefix(p.as_str())));
+        let plain = self.files.keys().filter_map(|n| {
+            self.prefixes
+                .iter()
+                .find_map(|p| n.strip_prefix(p.as_str()))
+        });
         let plain = plain.filter(|n| self.resolve(n).is_some_and(|full| asking.contains(full)));
-        asking.iter().copied().chain(plain).map(str::to_owned).collect()
+        asking
+            .iter()
+            .copied()
+            .chain(plain)
+            .map(str::to_owned)
+            .collect()
     }
 }
 
 fn names() -> Vec<&'static str> {
-    filters::NAMES.into_iter().chain(functions::NAMES).chain(TERA_NAMES.split_whitespace()).collect()
+    filters::NAMES
+        .into_iter()
+        .chain(functions::NAMES)
+        .chain(TERA_NAMES.split_whitespace())
+        .collect()
 }

@@ -23,7 +23,10 @@ impl Version {
 
     fn against(self, bound: Version) -> std::cmp::Ordering {
         let pairs = self.0.iter().zip(bound.0);
-        pairs.map_while(|(mine, theirs)| Some(mine.unwrap_or(0).cmp(&theirs?))).find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+        pairs
+            .map_while(|(mine, theirs)| Some(mine.unwrap_or(0).cmp(&theirs?)))
+            .find(|o| o.is_ne())
+            .unwrap_or(std::cmp::Ordering::Equal)
     }
 }
 
@@ -69,7 +72,10 @@ mod tests {
         assert!(!at("0.1.7").is_after(at("0.1")) && !at("0.1.7").is_before(at("0.1")));
         assert!(at("0.2.0").is_after(at("0.1")) && at("0.0.9").is_before(at("0.1")));
         assert!(at("0.1.2").is_before(at("0.1.3")) && at("1.0.0").is_after(at("0")));
-        assert_eq!((parse("0.1.x"), parse("1.2.3.4"), parse("")), (None, None, None));
+        assert_eq!(
+            (parse("0.1.x"), parse("1.2.3.4"), parse("")),
+            (None, None, None)
+        );
         assert_eq!(Version::of_program().to_string(), env!("CARGO_PKG_VERSION"));
     }
 }
