@@ -10,7 +10,6 @@
   function tick(box, item) {
     var words = item.textContent.trim().slice(0, 80);
     function show() { item.classList.toggle('done', box.checked); }
-    box.disabled = false;
     box.checked = box.checked || !!ticks[words];
     box.addEventListener('change', function () {
       if (box.checked) ticks[words] = 1; else delete ticks[words];
@@ -28,15 +27,7 @@
       item.prepend(box);
     });
   });
-  all('.prose li input[type=checkbox]', function (box) {
-    var item = box.closest('li');
-    if (!box.disabled) return;
-    if (!box.labels.length) box.setAttribute('aria-label', item.textContent.trim());
-    tick(box, item);
-  });
-
-  // A wide table scrolls; the keyboard must reach it.
-  all('.prose table', function (table) { if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; });
+  all('.checklist input[type=checkbox]', function (box) { tick(box, box.closest('li')); });
 
   // Video: nothing is asked of another site before the tap.
   all('a[data-video]', function (link) {
