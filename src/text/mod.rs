@@ -7,6 +7,7 @@ pub mod collate;
 pub mod date;
 pub mod excerpt;
 pub mod fold;
+mod latin;
 pub mod letter;
 pub mod locale;
 pub mod normalize;

@@ -1,6 +1,6 @@
 //! Sentences and syllables: where a sentence ends, how long a text takes to read.
 
-use super::letter;
+use super::{latin, letter};
 use std::ops::Range;
 
 /// What people write with a full stop in the middle of a sentence, small and without the last
@@ -120,6 +120,10 @@ fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) 
 /// The number of syllables: one for each Vietnamese word, one per vowel group of longer foreign words, one
 /// for each number, and about three for every four Khmer letter groups (Khmer writes no spaces).
 pub fn syllables(text: &str) -> usize {
+    latin::count(text, LONGEST_SYLLABLE, word_syllables).unwrap_or_else(|| any_syllables(text))
+}
+
+fn any_syllables(text: &str) -> usize {
     let khmer = khmer_groups(text);
     let words: usize = text
         .split(|c: char| !(c.is_alphanumeric() || letter::is_latin_mark(c)) || letter::is_khmer(c))
@@ -130,8 +134,10 @@ pub fn syllables(text: &str) -> usize {
 }
 
 /// No Vietnamese syllable is longer than `nghiêng`.
+const LONGEST_SYLLABLE: usize = 7;
+
 fn word_syllables(word: &str) -> usize {
-    if word.chars().filter(|c| !letter::is_latin_mark(*c)).count() <= 7 {
+    if word.chars().filter(|c| !letter::is_latin_mark(*c)).count() <= LONGEST_SYLLABLE {
         return 1;
     }
     let mut groups = 0;
@@ -266,6 +272,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn counting_by_bytes_agrees_with_counting_by_characters(text in "([a-zđơệạ]{1,9}|[ -–×²½“\u{300}\u{301}.0-9]|\\PC){0,20}") {
+            prop_assert_eq!(syllables(&text), any_syllables(&text));
+        }
+
         #[test]
         fn ranges_are_ordered_and_lose_only_space(text in "[A-zđ .!?…”“\n0-9\\PC]*") {
             let mut end = 0;
