@@ -45,6 +45,24 @@ impl Value {
             _ => None,
         }
     }
+
+    /// Whether nothing was written.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+
+    /// What it is, in Vietnamese and English, for messages about a wrong type.
+    pub fn kind_name(&self) -> (&'static str, &'static str) {
+        match self {
+            Value::Null => ("để trống", "empty"),
+            Value::Bool(_) => ("giá trị true/false", "true or false"),
+            Value::Integer(_) => ("số nguyên", "a whole number"),
+            Value::Number(_) => ("số lẻ", "a decimal number"),
+            Value::String(_) => ("chữ", "text"),
+            Value::List(_) => ("danh sách", "a list"),
+            Value::Map(_) => ("nhóm khóa: giá trị", "a group of keys and values"),
+        }
+    }
 }
 
 /// A map that keeps the order in which its keys were written.
@@ -71,6 +89,16 @@ impl Map {
         }
     }
 
+    /// Adds a pair whose key is known to be new; the parser has looked.
+    pub(super) fn push(&mut self, key: String, value: Value) {
+        self.0.push((key, value));
+    }
+
+    /// An empty map with room for so many pairs.
+    pub(super) fn with_capacity(pairs: usize) -> Self {
+        Self(Vec::with_capacity(pairs))
+    }
+
     /// Takes a key out.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let at = self.0.iter().position(|(k, _)| k == key)?;
@@ -95,6 +123,14 @@ impl Map {
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl IntoIterator for Map {
+    type Item = (String, Value);
+    type IntoIter = std::vec::IntoIter<(String, Value)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
