@@ -9,6 +9,8 @@ pub struct Kind {
     pub label: Labels,
     /// Many of them: the section's heading, by language.
     pub plural: Labels,
+    /// A sentence about the kind for its list, by language; an `_index.md` overrides it.
+    pub description: Labels,
     /// Template of an entry's page; `page-<folder>.html` where the theme has it, else `page.html`.
     pub template: Option<String>,
     /// Template of the list; `section-<folder>.html` where the theme has it, else `section.html`.

@@ -1,9 +1,17 @@
 //! `content/site.yaml`: the site, its languages, taxonomies and kinds, every key typed.
 
 mod kind;
+mod names;
+mod read;
+mod read_address;
+mod read_kinds;
+mod read_parts;
+mod read_taxonomies;
 mod types;
 
 pub use kind::{Field, FieldType, Kind, Limits};
+pub use names::{COMMON_FIELDS, OUTPUTS, SITE_FILE, is_address, is_language_code};
+pub use read::{parse, read};
 pub use types::{
     BaseUrl, Budgets, CheckLevel, Contacts, FacebookPage, Labels, Language, MenuItem, Outputs,
     Permalinks, SiteConfig, Taxonomy, Term,

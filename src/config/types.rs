@@ -1,7 +1,10 @@
-use super::Kind;
+use super::{Kind, SITE_FILE};
+use crate::diagnostics::{FilePath, Span};
 use crate::text::date::Timezone;
+use crate::yaml::{Part, Path};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A short text in several languages, by language code; `get` falls back to the first one given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Hash)]
@@ -66,6 +69,70 @@ pub struct SiteConfig {
     pub allowed_contacts: Vec<String>,
     /// Whether raw HTML in entries passes unchanged.
     pub trust_html: bool,
+    /// The file it was read from.
+    pub file: FilePath,
+    /// That file's decoded text, to find places in it.
+    pub text: Arc<str>,
+    /// xxh3-128 of that file's bytes.
+    pub hash: u128,
+}
+
+impl SiteConfig {
+    /// A hash of everything the configuration depends on.
+    pub fn fingerprint(&self) -> u128 {
+        self.hash
+    }
+
+    /// The kind whose entries lie in a folder of `content/`.
+    pub fn kind(&self, folder: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|k| k.folder == folder)
+    }
+
+    /// The taxonomy of a key.
+    pub fn taxonomy(&self, key: &str) -> Option<&Taxonomy> {
+        self.taxonomies.iter().find(|t| t.key == key)
+    }
+
+    /// The place of a value in `site.yaml`, for diagnostics of other rooms (`Path::Root.key("menus")`); the whole file
+    /// where it is not given. Costs one reading of the file.
+    pub fn span(&self, path: &Path<'_>, part: Part) -> Span {
+        let range = crate::yaml::locate(&self.text, 0..self.text.len(), path, part);
+        range.map_or_else(|| Span::file(&self.file), |range| Span::new(&self.file, range))
+    }
+}
+
+impl Default for SiteConfig {
+    /// What an empty `site.yaml` means: one language, no kinds, tags.
+    fn default() -> Self {
+        let language = Language { code: "vi".into(), title: String::new(), description: String::new(), prefix: String::new() };
+        Self {
+            title: String::new(),
+            description: String::new(),
+            base_url: None,
+            language: "vi".into(),
+            languages: vec![language],
+            timezone: Timezone::default(),
+            theme: "gan-cong-nhan".into(),
+            theme_settings: crate::yaml::Map::new(),
+            page_size: 12,
+            permalinks: Permalinks::default(),
+            organization: String::new(),
+            contacts: Contacts::default(),
+            facebook: FacebookPage { output: "facebook".into(), ..FacebookPage::default() },
+            menus: BTreeMap::new(),
+            taxonomies: Vec::new(),
+            kinds: Vec::new(),
+            outputs: Outputs { off: Vec::new() },
+            budgets: Budgets::default(),
+            checks: BTreeMap::new(),
+            review_months: 12,
+            allowed_contacts: Vec::new(),
+            trust_html: false,
+            file: SITE_FILE.into(),
+            text: "".into(),
+            hash: 0,
+        }
+    }
 }
 
 /// An absolute `http(s)` address without a slash at its end.
