@@ -1,3 +1,65 @@
+<<<<<<< HEAD
 //! The kinds of output, one file each.
 
 pub mod search;
+=======
+//! What the site consists of: each output claims its routes and leaves a recipe for each; nothing is made before it is
+//! wanted. A new output is one file here and one line in [`ALL`].
+
+mod asset;
+mod body;
+mod feed;
+mod image;
+mod list;
+mod page;
+mod plan;
+mod recipe;
+mod redirect;
+mod references;
+mod shelf;
+mod sitemap;
+mod special;
+mod taxonomy;
+mod world;
+
+pub use plan::{Plan, Planned};
+pub use recipe::{Key, Made, Recipe};
+pub use shelf::Shelf;
+pub use world::{Options, World};
+
+use crate::diagnostics::Diags;
+
+/// A kind of output.
+pub trait Output: Sync {
+    /// Its name, by which `site.yaml`, kinds and entries switch it off.
+    fn name(&self) -> &'static str;
+
+    /// Claims routes and leaves recipes. Says what is wrong with what it was given.
+    fn plan(&self, world: &World, plan: &mut Plan) -> Diags;
+}
+
+/// All outputs, in the order in which they claim routes.
+pub const ALL: &[&dyn Output] = &[
+    &page::Pages,
+    &list::Lists,
+    &taxonomy::Terms,
+    &special::Specials,
+    &feed::Feeds,
+    &sitemap::Sitemap,
+    &image::Images,
+    &asset::Assets,
+    &redirect::Redirects,
+];
+
+/// The plan of a whole site: route → recipe.
+pub fn plan(world: &World) -> (Plan, Diags) {
+    let mut plan = Plan::default();
+    let mut diags = Diags::new();
+    for output in ALL.iter().filter(|o| world.config.outputs.on(o.name())) {
+        plan.output = output.name();
+        diags.extend(output.plan(world, &mut plan));
+    }
+    diags.extend(plan.take_faults());
+    (plan, diags)
+}
+>>>>>>> b901291 (Outputs: recipes, plan, pages (in the making))

@@ -1,0 +1,80 @@
+//! A recipe: everything it takes to make one route's bytes, and a key that says whether they would come out the same.
+
+use super::World;
+use crate::diagnostics::Diags;
+use xxhash_rust::xxh3::Xxh3;
+
+/// How one route is made.
+pub trait Recipe: Send + Sync {
+    /// Hashes everything that the bytes depend on: if the key is the same, so are the bytes.
+    fn key(&self, world: &World, key: &mut Key);
+
+    /// Makes the bytes, appended to `out`.
+    ///
+    /// # Errors
+    /// Whatever makes the page impossible; nothing is written then.
+    fn make(&self, world: &World, out: &mut Vec<u8>) -> Made;
+
+    /// Templates it renders, for `explain`.
+    fn templates(&self, _world: &World) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What making gave: warnings, or errors.
+pub type Made = Result<Diags, Diags>;
+
+/// A key in the making. With [`Key::explained`] it also keeps its fields, for people.
+pub struct Key {
+    hasher: Xxh3,
+    fields: Option<Vec<(&'static str, String)>>,
+}
+
+impl Key {
+    /// A key that only hashes. The engine's version is part of every key.
+    pub fn new() -> Self {
+        let mut key = Self { hasher: Xxh3::new(), fields: None };
+        key.text("engine", env!("CARGO_PKG_VERSION"));
+        key
+    }
+
+    /// A key that keeps its fields.
+    pub fn explained() -> Self {
+        let mut key = Self { hasher: Xxh3::new(), fields: Some(Vec::new()) };
+        key.text("engine", env!("CARGO_PKG_VERSION"));
+        key
+    }
+
+    /// Adds a text.
+    pub fn text(&mut self, name: &'static str, value: &str) {
+        self.hasher.update(&(value.len() as u64).to_le_bytes());
+        self.hasher.update(value.as_bytes());
+        if let Some(fields) = &mut self.fields {
+            fields.push((name, value.to_owned()));
+        }
+    }
+
+    /// Adds a hash or number.
+    pub fn number(&mut self, name: &'static str, value: u128) {
+        self.hasher.update(&value.to_le_bytes());
+        if let Some(fields) = &mut self.fields {
+            fields.push((name, format!("{value:032x}")));
+        }
+    }
+
+    /// The key.
+    pub fn finish(&self) -> u128 {
+        self.hasher.digest128()
+    }
+
+    /// The fields, where they were kept.
+    pub fn fields(&self) -> &[(&'static str, String)] {
+        self.fields.as_deref().unwrap_or(&[])
+    }
+}
+
+impl Default for Key {
+    fn default() -> Self {
+        Self::new()
+    }
+}

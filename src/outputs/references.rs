@@ -1,0 +1,124 @@
+//! Everything an entry refers to: links, pictures and files, in its body and its front matter, with places.
+
+use crate::content::{Entry, FieldValue};
+use crate::diagnostics::Span;
+use crate::markdown::{Component, ComponentBody, Doc};
+use crate::yaml::Value;
+
+/// What a reference is used as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A link of the text.
+    Link,
+    /// A picture of the text.
+    Image,
+    /// The cover or a picture field.
+    Picture,
+    /// A file for download.
+    File,
+    /// A rich block's argument: whatever it names.
+    Argument,
+}
+
+/// One reference.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Use.
+    pub used_as: Use,
+    /// As written.
+    pub target: String,
+    /// Alt text, for pictures.
+    pub alt: String,
+    /// Whether alt text may be missing.
+    pub decorative: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// All references of an entry, in order: front matter, then body.
+pub fn of(entry: &Entry) -> Vec<Reference> {
+    let mut out = Vec::new();
+    if let Some(cover) = &entry.front.common.cover {
+        let mut reference = front(entry, Use::Picture, &cover.image);
+        reference.alt = cover.alt.clone();
+        reference.decorative = cover.decorative;
+        out.push(reference);
+    }
+    entry.front.fields.iter().for_each(|(_, value)| field(entry, value, &mut out));
+    body(entry, &entry.doc, &mut out);
+    out
+}
+
+/// A value of the front matter: its place is where its text first stands there.
+fn front(entry: &Entry, used_as: Use, target: &str) -> Reference {
+    let head = entry.text.get(..entry.body_at).unwrap_or("");
+    let at = head.find(target).unwrap_or(0);
+    let span = Span::new(&entry.file, at..at + target.len());
+    Reference { used_as, target: target.to_owned(), alt: String::new(), decorative: true, span }
+}
+
+fn field(entry: &Entry, value: &FieldValue, out: &mut Vec<Reference>) {
+    match value {
+        FieldValue::File(path) => out.push(front(entry, Use::File, path)),
+        FieldValue::Image(path) => out.push(front(entry, Use::Picture, path)),
+        FieldValue::Link(to) if to.ends_with(".md") || to.contains(".md#") => out.push(front(entry, Use::Link, to)),
+        FieldValue::List(items) => items.iter().for_each(|v| field(entry, v, out)),
+        FieldValue::Record(fields) => fields.iter().for_each(|(_, v)| field(entry, v, out)),
+        _ => {}
+    }
+}
+
+fn body(entry: &Entry, doc: &Doc, out: &mut Vec<Reference>) {
+    for link in &doc.links {
+        out.push(Reference {
+            used_as: Use::Link,
+            target: link.target.clone(),
+            alt: String::new(),
+            decorative: true,
+            span: entry.span(link.span.clone()),
+        });
+    }
+    for image in &doc.images {
+        out.push(Reference {
+            used_as: Use::Image,
+            target: image.target.clone(),
+            alt: image.alt.clone(),
+            decorative: false,
+            span: entry.span(image.span.clone()),
+        });
+    }
+    for component in &doc.components {
+        of_component(entry, component, out);
+    }
+}
+
+fn of_component(entry: &Entry, component: &Component, out: &mut Vec<Reference>) {
+    let span = entry.span(component.span.clone());
+    if !component.argument.is_empty() {
+        let option = |name: &str| component.options.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone());
+        out.push(Reference {
+            used_as: Use::Argument,
+            target: component.argument.clone(),
+            alt: option("alt").unwrap_or_default(),
+            decorative: option("decorative").is_some(),
+            span: span.clone(),
+        });
+    }
+    match &component.body {
+        ComponentBody::Markdown(doc) => body(entry, doc, out),
+        ComponentBody::Yaml(Value::List(items)) => {
+            for item in items.iter().filter_map(Value::as_map) {
+                if let Some(target) = item.get("image").and_then(Value::as_str) {
+                    out.push(Reference {
+                        used_as: Use::Image,
+                        target: target.to_owned(),
+                        alt: item.get("alt").and_then(Value::as_str).unwrap_or("").to_owned(),
+                        decorative: item.get("decorative") == Some(&Value::Bool(true)),
+                        span: span.clone(),
+                    });
+                }
+            }
+        }
+        ComponentBody::Yaml(_) | ComponentBody::Text(_) => {}
+    }
+}

@@ -1,0 +1,87 @@
+//! Cards made once and shared by every page that shows them, and what templates may look up.
+
+use super::image::Gallery;
+use crate::site::{EntryId, Route, Site};
+use crate::source::{Snapshot, fingerprint};
+use crate::theme::{Lookup, Shared};
+use crate::view::{Card, Views};
+use std::sync::{Arc, OnceLock};
+
+/// One entry's card, in both forms.
+pub struct Shelved {
+    /// For Rust.
+    pub card: Card,
+    /// For templates.
+    pub shared: Shared,
+    /// Hash of the card.
+    pub hash: u128,
+}
+
+/// The cards of all entries, each made when first wanted.
+pub struct Shelf {
+    site: Arc<Site>,
+    gallery: Arc<Gallery>,
+    snapshot: Arc<Snapshot>,
+    cards: Vec<OnceLock<Shelved>>,
+}
+
+impl Shelf {
+    /// An empty shelf for a site.
+    pub fn new(site: Arc<Site>, gallery: Arc<Gallery>, snapshot: Arc<Snapshot>) -> Self {
+        let cards = site.ids().map(|_| OnceLock::new()).collect();
+        Self { site, gallery, snapshot, cards }
+    }
+
+    fn views(&self) -> Views<'_> {
+        Views { site: &self.site, media: &*self.gallery }
+    }
+
+    /// An entry's card.
+    pub fn get(&self, id: EntryId) -> &Shelved {
+        self.cards[id.0 as usize].get_or_init(|| {
+            let card = self.views().card(id);
+            let hash = fingerprint(&postcard::to_stdvec(&card).unwrap_or_default());
+            Shelved { shared: Shared::new(&card), card, hash }
+        })
+    }
+
+    /// Cards of several entries, as a list for templates.
+    pub fn list(&self, ids: &[EntryId]) -> Shared {
+        Shared::list(ids.iter().map(|id| self.get(*id).shared.clone()))
+    }
+
+    /// Hash over everything that `get_page`, `get_section` and `load_data` can reach.
+    pub fn everything(&self) -> u128 {
+        let mut all = Vec::with_capacity(self.cards.len() * 16);
+        for id in self.site.ids() {
+            all.extend(self.get(id).hash.to_le_bytes());
+        }
+        for file in self.snapshot.below("content/").filter(|f| f.text().is_some()) {
+            all.extend(file.hash.to_le_bytes());
+        }
+        fingerprint(&all)
+    }
+}
+
+impl Lookup for Shelf {
+    fn page(&self, path: &str) -> Option<Shared> {
+        let id = self.site.by_file(&format!("content/{path}"))?;
+        Some(self.get(id).shared.clone())
+    }
+
+    fn section(&self, path: &str, lang: &str) -> Option<Shared> {
+        let folder = path.trim_end_matches("_index.md").trim_end_matches('/');
+        let section = self.site.section(lang, folder)?;
+        let view = self.views().section(section, &section.route, Vec::new(), None);
+        Some(Shared::new(&view).with("pages", self.list(&section.entries)))
+    }
+
+    fn data(&self, path: &str) -> Option<Arc<str>> {
+        self.snapshot.get(&format!("content/{path}")).and_then(|f| f.text().cloned())
+    }
+
+    fn entry_route(&self, path: &str) -> Option<Route> {
+        let id = self.site.by_file(&format!("content/{path}"))?;
+        Some(self.site.route(id).clone())
+    }
+}

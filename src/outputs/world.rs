@@ -1,0 +1,107 @@
+//! Everything a recipe may look at, complete and immutable.
+
+use super::Shelf;
+use super::image::Gallery;
+use crate::config::SiteConfig;
+use crate::site::{Route, Site};
+use crate::source::Snapshot;
+use crate::theme::{Context, Engine, Shared, Theme};
+use crate::view::{TranslationView, Views};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How this run differs from a plain build.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// A preview: drafts are marked.
+    pub preview: bool,
+    /// Folder of the disk cache; `None` for no cache.
+    pub cache: Option<PathBuf>,
+}
+
+/// The site with its theme, ready for making any of its routes.
+pub struct World {
+    /// Source files.
+    pub snapshot: Arc<Snapshot>,
+    /// Configuration.
+    pub config: Arc<SiteConfig>,
+    /// The site.
+    pub site: Arc<Site>,
+    /// Its theme.
+    pub theme: Arc<Theme>,
+    /// The theme's templates with the functions bound to this site.
+    pub engine: Engine,
+    /// Pictures and files.
+    pub gallery: Arc<Gallery>,
+    /// Cards, made once and shared.
+    pub shelf: Arc<Shelf>,
+    /// Of this run.
+    pub options: Options,
+    languages: BTreeMap<String, LanguageParts>,
+}
+
+/// What all pages of one language share.
+struct LanguageParts {
+    site: Shared,
+    hash: u128,
+}
+
+impl World {
+    /// Brings the parts together.
+    pub fn new(
+        snapshot: Arc<Snapshot>,
+        config: Arc<SiteConfig>,
+        site: Arc<Site>,
+        theme: Arc<Theme>,
+        gallery: Arc<Gallery>,
+        options: Options,
+    ) -> World {
+        let shelf = Arc::new(Shelf::new(site.clone(), gallery.clone(), snapshot.clone()));
+        let engine = theme.engine(shelf.clone());
+        let mut world =
+            World { snapshot, config, site, theme, engine, gallery, shelf, options, languages: BTreeMap::new() };
+        world.languages =
+            world.config.languages.iter().map(|l| (l.code.clone(), world.language_parts(&l.code))).collect();
+        world
+    }
+
+    fn language_parts(&self, lang: &str) -> LanguageParts {
+        let feed = super::feed::site_feed(self, lang);
+        let search = super::special::search_route(self, lang);
+        let view = self.views().site_view(lang, feed.as_ref(), search.as_ref());
+        let mut key = super::Key::new();
+        key.number("theme", self.theme.hash());
+        key.number("config", self.config.hash);
+        key.text("site", &serde_json::to_string(&view).unwrap_or_default());
+        key.number("preview", u128::from(self.options.preview));
+        LanguageParts { site: Shared::new(&view), hash: key.finish() }
+    }
+
+    /// Views of the site.
+    pub fn views(&self) -> Views<'_> {
+        Views { site: &self.site, media: &*self.gallery }
+    }
+
+    /// Hash of what all pages of a language depend on: theme, configuration, menus, kinds.
+    pub fn base_hash(&self, lang: &str) -> u128 {
+        self.languages.get(lang).map_or(0, |l| l.hash)
+    }
+
+    /// The variables that every page has.
+    pub fn context(&self, route: &Route, lang: &str, alternates: Vec<TranslationView>) -> Context {
+        let mut context = Context::new();
+        context.insert("lang", Shared::text(lang));
+        context.insert("current_path", Shared::text(route.as_str()));
+        context.insert("site", self.languages.get(lang).map_or_else(Shared::none, |l| l.site.clone()));
+        context.insert("canonical", Shared::new(&self.views().permalink(route)));
+        context.insert("alternates", Shared::new(&alternates));
+        context.insert("preview", Shared::new(&self.options.preview));
+        context
+    }
+
+    /// The default language's code.
+    pub fn default_lang(&self) -> &str {
+        &self.config.language
+    }
+}
