@@ -15,6 +15,7 @@ pub use links::{LinkFault, Target};
 pub use redirects::Redirect;
 pub use route::{Route, encode, relative};
 pub use sections::Section;
+pub(crate) use sections::list_page;
 pub use terms::{TaxonomyPages, TermPages};
 
 use crate::config::{Kind, Language, SiteConfig};

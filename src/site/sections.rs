@@ -30,7 +30,7 @@ impl Section {
 }
 
 /// The n-th page of a list whose first page is `first` (`…/index.html` or `…/ten.html`).
-pub(super) fn list_page(first: &Route, lang: &str, n: usize) -> Route {
+pub(crate) fn list_page(first: &Route, lang: &str, n: usize) -> Route {
     if n <= 1 {
         return first.clone();
     }

@@ -1,0 +1,171 @@
+//! Pages that belong to no entry: the page for addresses that do not exist, search, the list from A to Z, and the page
+//! shown without a network. Each exists where the theme has its template.
+
+use super::{Key, Made, Output, Plan, Recipe, World};
+use crate::diagnostics::{Diags, FilePath};
+use crate::site::{EntryId, Route};
+use crate::text::collate;
+use crate::theme::Shared;
+use crate::view::TranslationView;
+
+/// The output of these pages.
+pub struct Specials;
+
+/// What a special page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    NotFound,
+    Search,
+    Index,
+    Offline,
+}
+
+impl What {
+    fn template(self) -> &'static str {
+        match self {
+            What::NotFound => "404.html",
+            What::Search => "search.html",
+            What::Index => "a-z.html",
+            What::Offline => "offline.html",
+        }
+    }
+
+    fn route(self, prefix: &str) -> Route {
+        Route::new(match self {
+            What::NotFound => "404.html".to_owned(),
+            What::Search => format!("{prefix}tim-kiem.html"),
+            What::Index => format!("{prefix}a-z.html"),
+            What::Offline => "offline.html".to_owned(),
+        })
+    }
+}
+
+impl Output for Specials {
+    fn name(&self) -> &'static str {
+        "special"
+    }
+
+    fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
+        let origin: FilePath = format!("themes/{}/templates", world.config.theme).into();
+        for section in world.site.sections.iter().filter(|s| s.folder.is_empty()) {
+            let language = world.site.language(&section.lang);
+            for what in [What::NotFound, What::Search, What::Index, What::Offline] {
+                let once = matches!(what, What::NotFound | What::Offline) && !language.prefix.is_empty();
+                let off = what == What::Search && !world.config.outputs.on("search");
+                if !once && !off && world.theme.has(what.template()) {
+                    let page = Special { what, lang: section.lang.clone() };
+                    plan.claim(what.route(&language.prefix), &origin, page);
+                }
+            }
+        }
+        Diags::new()
+    }
+}
+
+/// Where the search page of a language is, when there is one.
+pub(super) fn search_route(world: &World, lang: &str) -> Option<Route> {
+    let on = world.config.outputs.on("search") && world.theme.has(What::Search.template());
+    on.then(|| What::Search.route(&world.site.language(lang).prefix))
+}
+
+/// All language versions of an entry, itself included; empty when it is in one language only.
+pub(super) fn alternates(world: &World, id: EntryId) -> Vec<TranslationView> {
+    let others = world.views().translations_of(id);
+    if others.is_empty() {
+        return others;
+    }
+    let entry = world.site.entry(id);
+    let route = world.site.route(id);
+    let mut all = vec![TranslationView {
+        lang: entry.path.lang.clone(),
+        name: crate::view::language_name(&entry.path.lang).to_owned(),
+        title: entry.front.common.title.clone(),
+        path: route.as_str().to_owned(),
+        permalink: world.views().permalink(route),
+    }];
+    all.extend(others);
+    all
+}
+
+/// The home pages of all languages; empty when there is one only.
+pub(super) fn home_alternates(world: &World) -> Vec<TranslationView> {
+    let homes: Vec<_> = world.site.sections.iter().filter(|s| s.folder.is_empty()).collect();
+    if homes.len() < 2 {
+        return Vec::new();
+    }
+    homes
+        .into_iter()
+        .map(|s| TranslationView {
+            lang: s.lang.clone(),
+            name: crate::view::language_name(&s.lang).to_owned(),
+            title: world.site.language(&s.lang).title.clone(),
+            path: s.route.as_str().to_owned(),
+            permalink: world.views().permalink(&s.route),
+        })
+        .collect()
+}
+
+struct Special {
+    what: What,
+    lang: String,
+}
+
+impl Special {
+    /// Entries in dictionary order, grouped by first letter.
+    fn letters(&self, world: &World) -> Vec<(String, Vec<EntryId>)> {
+        let site = &world.site;
+        let mut ids: Vec<EntryId> = site.pages().filter(|id| site.entry(*id).path.lang == self.lang).collect();
+        ids.sort_by_cached_key(|id| (collate::sort_key(&site.entry(*id).front.common.title), *id));
+        let mut out: Vec<(String, Vec<EntryId>)> = Vec::new();
+        for id in ids {
+            let letter = collate::first_letter(&site.entry(id).front.common.title);
+            match out.last_mut() {
+                Some((last, ids)) if *last == letter => ids.push(id),
+                _ => out.push((letter, vec![id])),
+            }
+        }
+        out
+    }
+}
+
+impl Recipe for Special {
+    fn key(&self, world: &World, key: &mut Key) {
+        key.text("template", self.what.template());
+        key.number("base", world.base_hash(&self.lang));
+        if self.what == What::Index {
+            for (_, ids) in self.letters(world) {
+                ids.iter().for_each(|id| key.number("card", world.shelf.get(*id).hash));
+            }
+        }
+        if world.theme.uses_site(self.what.template()) {
+            key.number("everything", world.shelf.everything());
+        }
+    }
+
+    fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
+        let language = world.site.language(&self.lang);
+        let route = self.what.route(&language.prefix);
+        let mut context = world.context(&route, &self.lang, Vec::new());
+        let social = world.views().social_of(&route, &self.lang, &language.title, &language.description);
+        context.insert("social", Shared::new(&social));
+        match self.what {
+            What::Index => context.insert(
+                "entries",
+                Shared::list(self.letters(world).iter().map(|(letter, ids)| {
+                    Shared::map([("letter", Shared::text(letter)), ("pages", world.shelf.list(ids))])
+                })),
+            ),
+            What::Search => context.insert(
+                "search",
+                Shared::map([("data", Shared::text(&format!("{}tim-kiem/", language.prefix)))]),
+            ),
+            What::NotFound | What::Offline => {}
+        }
+        world.engine.render(self.what.template(), &context, out).map_err(Diags::from)?;
+        Ok(Diags::new())
+    }
+
+    fn templates(&self, _world: &World) -> Vec<String> {
+        vec![self.what.template().to_owned()]
+    }
+}
