@@ -1,5 +1,8 @@
+#![doc = include_str!("ARCHITECTURE.md")]
 #![forbid(unsafe_code)]
 
+pub mod build;
+pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostics;
@@ -11,3 +14,7 @@ pub mod text;
 pub mod theme;
 pub mod view;
 pub mod yaml;
+
+mod pipeline;
+
+pub use pipeline::{Earlier, Outcome, Prepared, Request, Stages, build, check, prepare};

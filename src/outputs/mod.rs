@@ -22,6 +22,7 @@ mod special;
 mod taxonomy;
 mod world;
 
+pub use image::Gallery;
 pub use plan::{Plan, Planned};
 pub use recipe::{Key, Made, Recipe};
 pub use shelf::Shelf;

@@ -1,0 +1,204 @@
+//! The way data flows, in one place: sources → entries → site → plan → bytes → files.
+
+use crate::build::{Progress, Report, check_output, run};
+use crate::config::{self, BaseUrl, SiteConfig};
+use crate::content::{self, Entry};
+use crate::diagnostics::{Diagnostic, Diags, FilePath};
+use crate::outputs::{self, Gallery, Options, Plan, World};
+use crate::site::{Moment, Site};
+use crate::source::{Limits, Snapshot};
+use crate::text::date::Instant;
+use crate::theme::{self, Theme};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant as Clock};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// Where the site is written.
+    pub output: PathBuf,
+    /// Replaces `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+    /// Whether drafts, future and expired entries are shown as well.
+    pub drafts: bool,
+    /// The build's one “now”.
+    pub now: Instant,
+    /// Of the outputs.
+    pub options: Options,
+}
+
+/// How long each step took.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+pub struct Stages {
+    /// Walking, reading, decoding.
+    pub read: Duration,
+    /// Configuration and theme.
+    pub load: Duration,
+    /// Front matter and Markdown.
+    pub parse: Duration,
+    /// Sections, terms, neighbours.
+    pub assemble: Duration,
+    /// Claiming routes, checking links.
+    pub plan: Duration,
+    /// Making and writing.
+    pub make: Duration,
+}
+
+/// What a run gave.
+pub struct Outcome {
+    /// Everything there is to say.
+    pub diags: Diags,
+    /// The sources, for showing the lines that diagnostics speak of.
+    pub sources: Arc<Snapshot>,
+    /// The site, when it could be put together.
+    pub site: Option<Arc<Site>>,
+    /// What was written; `None` when errors kept the site from being written.
+    pub report: Option<Report>,
+    /// Times.
+    pub stages: Stages,
+}
+
+/// A site with its plan, nothing made yet.
+pub struct Prepared {
+    /// Everything that recipes may look at; `None` when configuration or theme cannot be used.
+    pub world: Option<Arc<World>>,
+    /// Route → recipe.
+    pub plan: Plan,
+    /// Everything said so far.
+    pub diags: Diags,
+    /// The sources.
+    pub sources: Arc<Snapshot>,
+    /// Times so far.
+    pub stages: Stages,
+}
+
+/// What an earlier run may lend to the next: files and entries that have not changed are taken over.
+#[derive(Clone, Default)]
+pub struct Earlier {
+    sources: Option<Arc<Snapshot>>,
+    entries: Vec<Arc<Entry>>,
+}
+
+/// Builds the site: the whole program in one function.
+pub fn build(request: &Request, progress: Progress) -> Outcome {
+    finish(prepare(request, &Earlier::default()), |world, plan| {
+        check_output(&request.root, &request.output).map_err(Diags::from)?;
+        run(world, plan, &request.output, progress).map(|(report, warnings)| (Some(report), warnings))
+    })
+}
+
+/// All of build's checks and diagnostics; writes nothing.
+pub fn check(request: &Request, progress: Progress) -> Outcome {
+    finish(prepare(request, &Earlier::default()), |world, plan| {
+        crate::build::rehearse(world, plan, progress).map(|(report, warnings)| (Some(report), warnings))
+    })
+}
+
+fn finish(prepared: Prepared, make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>) -> Outcome {
+    let Prepared { world, plan, mut diags, sources, mut stages } = prepared;
+    let clock = Clock::now();
+    let mut report = None;
+    if let Some(world) = world.as_ref().filter(|_| !diags.has_errors()) {
+        match make(world, &plan) {
+            Ok((made, warnings)) => {
+                report = made;
+                diags.extend(warnings);
+            }
+            Err(faults) => diags.extend(faults),
+        }
+        diags.extend(world.engine.warnings());
+    }
+    stages.make = clock.elapsed();
+    diags.sort();
+    Outcome { diags, sources, site: world.map(|w| w.site.clone()), report, stages }
+}
+
+/// The first four steps: everything up to the plan.
+pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
+    let mut stages = Stages::default();
+    let mut clock = Clock::now();
+    let mut lap = |slot: &mut Duration| {
+        *slot = clock.elapsed();
+        clock = Clock::now();
+    };
+
+    let (mut snapshot, mut diags) =
+        Snapshot::read(&request.root, &["content", "themes"], Limits::default(), earlier.sources.as_deref());
+    lap(&mut stages.read);
+
+    let config = read_config(request, &snapshot, &mut diags);
+    let theme = config.as_ref().and_then(|config| load_theme(&mut snapshot, config, &mut diags));
+    let sources = Arc::new(snapshot);
+    lap(&mut stages.load);
+    let (Some(config), Some(theme)) = (config, theme) else {
+        return Prepared { world: None, plan: Plan::default(), diags, sources, stages };
+    };
+
+    let dialect = theme.dialect(config.trust_html);
+    let (entries, faults) = content::parse_all(&sources, &config, &dialect, Some(&earlier.entries));
+    diags.extend(faults);
+    lap(&mut stages.parse);
+
+    let moment = Moment { now: request.now, drafts: request.drafts };
+    let file: FilePath = config::FILE.into();
+    let (site, faults) = Site::assemble(config.clone(), &file, entries, moment);
+    diags.extend(faults);
+    let site = Arc::new(site);
+    lap(&mut stages.assemble);
+
+    let (gallery, faults) = Gallery::collect(&sources, &site);
+    diags.extend(faults);
+    let options = request.options.clone();
+    let world = World::new(sources.clone(), config, site, theme, Arc::new(gallery), options);
+    let (plan, faults) = outputs::plan(&world);
+    diags.extend(faults);
+    lap(&mut stages.plan);
+    Prepared { world: Some(Arc::new(world)), plan, diags, sources, stages }
+}
+
+fn read_config(request: &Request, snapshot: &Snapshot, diags: &mut Diags) -> Option<Arc<SiteConfig>> {
+    let Some(file) = snapshot.get(config::FILE) else {
+        diags.push(no_config(request));
+        return None;
+    };
+    let (mut config, faults) = config::read(file);
+    let usable = !faults.has_errors();
+    diags.extend(faults);
+    if let Some(base) = &request.base_url {
+        config.base_url = Some(BaseUrl(base.trim_end_matches('/').to_owned()));
+        config.hash ^= crate::source::fingerprint(base.as_bytes());
+    }
+    usable.then(|| Arc::new(config))
+}
+
+fn no_config(request: &Request) -> Diagnostic {
+    let folder = request.root.display();
+    Diagnostic::error(
+        "C000",
+        None,
+        format!("Không thấy content/site.yaml trong {folder}. Chạy lệnh trong thư mục dự án, hoặc tạo trang mới: satcoso init TEN-THU-MUC"),
+        format!("There is no content/site.yaml in {folder}. Run this in the project's folder, or make a new site: satcoso init FOLDER"),
+    )
+}
+
+fn load_theme(snapshot: &mut Snapshot, config: &SiteConfig, diags: &mut Diags) -> Option<Arc<Theme>> {
+    theme::built_in::add_to(snapshot);
+    let (theme, faults) = theme::load(snapshot, config);
+    let usable = theme.filter(|_| !faults.has_errors());
+    diags.extend(faults);
+    usable.map(Arc::new)
+}
+
+impl Earlier {
+    /// From what an earlier run prepared.
+    pub fn of(prepared: &Prepared) -> Earlier {
+        let entries = prepared.world.as_ref().map(|w| {
+            let site = &w.site;
+            site.entries.iter().cloned().chain(site.withheld.iter().map(|(e, _)| e.clone())).collect()
+        });
+        Earlier { sources: Some(prepared.sources.clone()), entries: entries.unwrap_or_default() }
+    }
+}
