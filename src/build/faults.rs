@@ -54,3 +54,8 @@ pub(super) fn unsafe_output(path: &Path) -> Diagnostic {
         format!("The site cannot be written to {}: that is a source folder of the project. Choose another with --output.", path.display()),
     )
 }
+
+/// A file could not be written.
+pub(crate) fn write_failed(path: &Path, error: &Error) -> Diagnostic {
+    io("Không ghi được", "Cannot write", path, error)
+}

@@ -4,6 +4,7 @@ use crate::diagnostics::{Diagnostic, Diags, Edit, Fix, Severity, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Folder inside the output where the program keeps its own notes; a deploy may leave it out.
@@ -24,6 +25,18 @@ pub struct Written {
     pub modified: u128,
     /// Warnings that making it gave, so that a page that is not made anew still warns.
     pub warnings: Vec<StoredWarning>,
+}
+
+impl Written {
+    /// Whether the file at `path` is still as it was written, by size and time.
+    pub(super) fn stands_at(&self, path: &Path) -> bool {
+        std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == self.len && modified(&m) == self.modified)
+    }
+}
+
+/// Time of last change in nanoseconds since the epoch; 0 where the file system does not know.
+pub(super) fn modified(meta: &std::fs::Metadata) -> u128 {
+    meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos())
 }
 
 /// A warning as it is kept.

@@ -4,13 +4,12 @@
 
 use super::faults;
 use super::lock::Lock;
-use super::manifest::{Loaded, Manifest, STATE};
+use super::manifest::{Loaded, Manifest, STATE, modified};
 use crate::diagnostics::Diagnostic;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 /// An open transaction on an output folder.
 pub(super) struct Transaction {
@@ -58,8 +57,7 @@ impl Transaction {
         if self.interrupted.contains(route) {
             return false;
         }
-        fs::symlink_metadata(self.output.join(route))
-            .is_ok_and(|m| m.is_file() && m.len() == written.len && modified(&m) == written.modified)
+        written.stands_at(&self.output.join(route))
     }
 
     /// Makes the folders below which routes will be staged.
@@ -238,9 +236,4 @@ fn remove_tree(path: &Path) -> Result<(), Diagnostic> {
         }
         _ => Ok(()),
     }
-}
-
-/// Time of last change in nanoseconds since the epoch; 0 where the file system does not know.
-pub(super) fn modified(meta: &fs::Metadata) -> u128 {
-    meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos())
 }

@@ -1,0 +1,143 @@
+//! The account at the end of a build: what was made, and which entries were not published and why.
+
+use crate::diagnostics::{Diagnostic, Lang, Severity, SourceText};
+use crate::site::{Site, Withheld};
+use crate::text::date::Instant;
+use crate::text::number;
+use crate::{Outcome, Request, Stages};
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::time::Duration;
+
+/// For people.
+pub(super) fn text(outcome: &Outcome, request: &Request, took: Duration, lang: Lang, writes: bool) -> String {
+    let mut out = String::new();
+    let mut line = |text: String| {
+        out.push_str(&text);
+        out.push('\n');
+    };
+    let code = lang.pick("vi", "en");
+    let n = |n: usize| number::integer(i64::try_from(n).unwrap_or(i64::MAX), code);
+    let errors = outcome.diags.count(Severity::Error);
+    let warnings = outcome.diags.count(Severity::Warning);
+    if let Some(site) = &outcome.site {
+        for text in withheld(site, lang) {
+            line(text);
+        }
+    }
+    match &outcome.report {
+        Some(report) => {
+            let entries = outcome.site.as_ref().map_or(0, |s| s.pages().count());
+            line(match lang {
+                Lang::Vi => format!(
+                    "{} {} bài, {} trang, {} tệp ({}), {} cảnh báo, {} giây.",
+                    if writes { "Xong:" } else { "Không có lỗi:" },
+                    n(entries),
+                    n(report.pages),
+                    n(report.files),
+                    number::file_size(report.bytes, code),
+                    n(warnings),
+                    number::decimal_with(took.as_secs_f64(), 2, code),
+                ),
+                Lang::En => format!(
+                    "{} {} entries, {} pages, {} files ({}), {} warnings, {} s.",
+                    if writes { "Done:" } else { "No errors:" },
+                    n(entries),
+                    n(report.pages),
+                    n(report.files),
+                    number::file_size(report.bytes, code),
+                    n(warnings),
+                    number::decimal_with(took.as_secs_f64(), 2, code),
+                ),
+            });
+            if writes {
+                let (w, u, r) = (n(report.written), n(report.unchanged), n(report.removed));
+                let folder = request.output.display();
+                line(match lang {
+                    Lang::Vi => format!("Thư mục {folder}: ghi {w}, giữ nguyên {u}, xóa {r}."),
+                    Lang::En => format!("Folder {folder}: {w} written, {u} unchanged, {r} removed."),
+                });
+            }
+        }
+        None => line(match lang {
+            Lang::Vi => format!("Có {} lỗi, {} cảnh báo. Chưa ghi gì; trang cũ còn nguyên.", n(errors), n(warnings)),
+            Lang::En => format!("{} errors, {} warnings. Nothing was written; the old site is as it was.", n(errors), n(warnings)),
+        }),
+    }
+    out
+}
+
+/// A line for each entry that is not published, in the site's time.
+fn withheld(site: &Site, lang: Lang) -> Vec<String> {
+    let offset = site.config.timezone.offset();
+    let moment = |at: Instant| {
+        let code = lang.pick("vi", "en");
+        format!("{} {}", at.clock(offset), at.short(offset, code))
+    };
+    let mut out = Vec::new();
+    for (entry, why) in &site.withheld {
+        let reason = match (why, lang) {
+            (Withheld::Draft, Lang::Vi) => "bản nháp (draft: true)".to_owned(),
+            (Withheld::Draft, Lang::En) => "draft (draft: true)".to_owned(),
+            (Withheld::Future(at), Lang::Vi) => format!("hẹn đăng lúc {}", moment(*at)),
+            (Withheld::Future(at), Lang::En) => format!("scheduled for {}", moment(*at)),
+            (Withheld::Expired(at), Lang::Vi) => format!("hết hạn từ {}", moment(*at)),
+            (Withheld::Expired(at), Lang::En) => format!("expired since {}", moment(*at)),
+            (Withheld::NoConsent, Lang::Vi) => "chưa ghi sự đồng ý của nhân vật (consent)".to_owned(),
+            (Withheld::NoConsent, Lang::En) => "no consent of the person is recorded".to_owned(),
+            (Withheld::Withdrawn, Lang::Vi) => "nhân vật đã rút lại sự đồng ý".to_owned(),
+            (Withheld::Withdrawn, Lang::En) => "the person has withdrawn consent".to_owned(),
+        };
+        out.push(match lang {
+            Lang::Vi => format!("Chưa đăng: {} – {reason}", entry.file),
+            Lang::En => format!("Not published: {} – {reason}", entry.file),
+        });
+    }
+    out
+}
+
+/// How long each step took.
+pub(super) fn timings(stages: &Stages, lang: Lang) -> String {
+    let mut out = String::new();
+    for (vi, en, time) in [
+        ("đọc", "read", stages.read),
+        ("cấu hình, giao diện", "load", stages.load),
+        ("phân tích", "parse", stages.parse),
+        ("ghép", "assemble", stages.assemble),
+        ("lập kế hoạch", "plan", stages.plan),
+        ("dựng và ghi", "make and write", stages.make),
+    ] {
+        let _ = writeln!(out, "  {:<22}{:>8.1} ms", lang.pick(vi, en), time.as_secs_f64() * 1000.0);
+    }
+    out
+}
+
+/// For programs: one document with diagnostics and figures.
+pub(super) fn json(outcome: &Outcome, took: Duration) -> String {
+    let diagnostics: Vec<Value> = outcome.diags.iter().map(|d| diagnostic(d, &*outcome.sources)).collect();
+    let withheld: Vec<Value> = outcome.site.iter().flat_map(|site| &site.withheld).map(|(entry, why)| json!({"file": entry.file, "why": why})).collect();
+    let millis = |d: Duration| (d.as_secs_f64() * 10_000.0).round() / 10.0;
+    let stages = &outcome.stages;
+    let document = json!({
+        "ok": outcome.report.is_some() && !outcome.diags.has_errors(),
+        "entries": outcome.site.as_ref().map(|s| s.pages().count()),
+        "report": outcome.report,
+        "errors": outcome.diags.count(Severity::Error),
+        "warnings": outcome.diags.count(Severity::Warning),
+        "not_published": withheld,
+        "milliseconds": {
+            "total": millis(took), "read": millis(stages.read), "load": millis(stages.load), "parse": millis(stages.parse),
+            "assemble": millis(stages.assemble), "plan": millis(stages.plan), "make": millis(stages.make),
+        },
+        "diagnostics": diagnostics,
+    });
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}
+
+fn diagnostic(d: &Diagnostic, sources: &dyn SourceText) -> Value {
+    let place = d.span.as_ref().map(|span| {
+        let at = sources.text(&span.file).map(|text| span.line_column(&text));
+        json!({"file": span.file, "start": span.start, "end": span.end, "line": at.map(|a| a.0), "column": at.map(|a| a.1)})
+    });
+    json!({"code": d.code, "severity": d.severity, "vi": d.vi, "en": d.en, "place": place, "fix": d.fix.as_ref().map(|f| &f.line)})
+}

@@ -1,0 +1,70 @@
+//! `satcoso build` and `satcoso check`.
+
+use super::{FAULTY, OK, account, common};
+use crate::diagnostics::Lang;
+use crate::{Outcome, Request};
+use clap::ArgMatches;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// A build that takes longer than this shows how far it is.
+const SILENT: Duration = Duration::from_secs(1);
+
+/// `satcoso build`.
+pub(super) fn build(matches: &ArgMatches, lang: Lang) -> u8 {
+    run(matches, lang, crate::build, true)
+}
+
+/// `satcoso check`.
+pub(super) fn check(matches: &ArgMatches, lang: Lang) -> u8 {
+    run(matches, lang, crate::check, false)
+}
+
+fn run(matches: &ArgMatches, lang: Lang, work: fn(&Request, crate::build::Progress) -> Outcome, writes: bool) -> u8 {
+    let request = match common::request(matches, lang) {
+        Ok(request) => request,
+        Err(message) => return common::wrong(&message, lang),
+    };
+    let json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
+    let since = Instant::now();
+    let outcome = with_progress(lang, |progress| work(&request, progress));
+    let took = since.elapsed();
+    if json {
+        println!("{}", account::json(&outcome, took));
+    } else {
+        common::print(&outcome.diags, &*outcome.sources, lang);
+        print!("{}", account::text(&outcome, &request, took, lang, writes));
+        if matches.get_flag("timings") {
+            print!("{}", account::timings(&outcome.stages, lang));
+        }
+    }
+    if outcome.diags.has_errors() || outcome.report.is_none() { FAULTY } else { OK }
+}
+
+/// Runs `work` with a progress bar on a terminal, once it takes longer than a second.
+fn with_progress(lang: Lang, work: impl FnOnce(crate::build::Progress) -> Outcome) -> Outcome {
+    if !std::io::stderr().is_terminal() {
+        return work(&|_, _| {});
+    }
+    let bar: OnceLock<ProgressBar> = OnceLock::new();
+    let since = Instant::now();
+    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let outcome = work(&|done, all| {
+        if bar.get().is_none() && since.elapsed() > SILENT {
+            let made = ProgressBar::new(all as u64).with_style(style.clone());
+            made.set_message(lang.pick("Đang dựng", "Building"));
+            let _ = bar.set(made);
+        }
+        if let Some(bar) = bar.get()
+            && (done % 64 == 0 || done == all)
+        {
+            bar.set_position(done as u64);
+        }
+    });
+    if let Some(bar) = bar.get() {
+        bar.finish_and_clear();
+    }
+    outcome
+}

@@ -1,0 +1,65 @@
+//! `satcoso explain ROUTE`.
+
+use super::{FAULTY, OK, common};
+use crate::build::{Why, why};
+use crate::diagnostics::Lang;
+use crate::outputs::Key;
+use crate::text::similar;
+use crate::{Earlier, prepare};
+use clap::ArgMatches;
+
+/// Says which source and recipe make a route, what its key is made of, which templates it uses, and whether the next
+/// build would make it anew.
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
+    let request = match common::request(matches, lang) {
+        Ok(request) => request,
+        Err(message) => return common::wrong(&message, lang),
+    };
+    let wanted = matches.get_one::<String>("route").cloned().unwrap_or_default();
+    let mut route = wanted.trim_start_matches('/').to_owned();
+    if route.is_empty() || route.ends_with('/') {
+        route.push_str("index.html");
+    }
+    let prepared = prepare(&request, &Earlier::default());
+    let Some(world) = &prepared.world else {
+        common::print(&prepared.diags, &*prepared.sources, lang);
+        return FAULTY;
+    };
+    let Some(planned) = prepared.plan.get(&route) else {
+        let near = similar::nearest(&route, prepared.plan.iter().map(|(r, _)| r.as_str()));
+        let hint = near.map_or(String::new(), |n| format!(" {} {n}?", lang.pick("Có phải:", "Did you mean")));
+        return common::wrong(
+            &match lang {
+                Lang::Vi => format!("trang không có địa chỉ /{route}.{hint}"),
+                Lang::En => format!("the site has no address /{route}.{hint}"),
+            },
+            lang,
+        );
+    };
+    let mut key = Key::explained();
+    planned.recipe.key(world, &mut key);
+    println!("{}: /{route}", lang.pick("Địa chỉ", "Route"));
+    println!("{}: {}", lang.pick("Nguồn", "Source"), planned.origin);
+    println!("{}: {}", lang.pick("Loại kết quả", "Output"), planned.output);
+    for template in planned.recipe.templates(world) {
+        for name in world.theme.closure(&template) {
+            println!("{}: {name}", lang.pick("Mẫu", "Template"));
+        }
+    }
+    println!("{}: {:032x}", lang.pick("Khóa", "Key"), key.finish());
+    for (name, value) in key.fields() {
+        println!("  {name} = {value}");
+    }
+    let reason = match (why(&request.output, &route, key.finish()), lang) {
+        (Why::Same, Lang::Vi) => "không: mọi thứ trang này dựa vào đều như lần dựng trước",
+        (Why::Same, Lang::En) => "no: everything it depends on is as at the last build",
+        (Why::New, Lang::Vi) => "có: lần dựng trước chưa có trang này",
+        (Why::New, Lang::En) => "yes: the last build did not have it",
+        (Why::KeyChanged, Lang::Vi) => "có: một trong các mục của khóa đã đổi",
+        (Why::KeyChanged, Lang::En) => "yes: one of the fields of its key has changed",
+        (Why::FileChanged, Lang::Vi) => "có: tệp trong thư mục xuất đã bị sửa hoặc xóa",
+        (Why::FileChanged, Lang::En) => "yes: the file in the output folder was changed or removed",
+    };
+    println!("{}: {reason}", lang.pick("Lần dựng tới có làm lại không", "Would be made anew"));
+    OK
+}
