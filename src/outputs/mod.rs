@@ -1,8 +1,3 @@
-<<<<<<< HEAD
-//! The kinds of output, one file each.
-
-pub mod search;
-=======
 //! What the site consists of: each output claims its routes and leaves a recipe for each; nothing is made before it is
 //! wanted. A new output is one file here and one line in [`ALL`].
 
@@ -16,6 +11,7 @@ mod plan;
 mod recipe;
 mod redirect;
 mod references;
+pub mod search;
 mod shelf;
 mod sitemap;
 mod special;
@@ -63,4 +59,3 @@ pub fn plan(world: &World) -> (Plan, Diags) {
     diags.extend(plan.take_faults());
     (plan, diags)
 }
->>>>>>> b901291 (Outputs: recipes, plan, pages (in the making))
