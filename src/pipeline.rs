@@ -109,7 +109,6 @@ fn finish(prepared: Prepared, make: impl FnOnce(&World, &Plan) -> Result<(Option
             }
             Err(faults) => diags.extend(faults),
         }
-        diags.extend(world.engine.warnings());
     }
     stages.make = clock.elapsed();
     diags.sort();

@@ -3,7 +3,7 @@
 use crate::Request;
 use crate::diagnostics::{Diags, Emitter, Lang, SourceText};
 use crate::outputs::Options;
-use crate::text::date::{Instant, Timezone, parse_moment};
+use crate::text::date::{Instant, Offset, parse_moment};
 use clap::ArgMatches;
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -44,8 +44,7 @@ pub(super) fn request(matches: &ArgMatches, lang: Lang) -> Result<Request, Strin
     let now = match text("now") {
         None => now(),
         Some(text) => {
-            let offset = Timezone::parse("Asia/Ho_Chi_Minh").map(Timezone::offset).unwrap_or_default();
-            parse_moment(&text, offset).map_err(|e| lang.pick(e.vi(), e.en()))?.instant
+            parse_moment(&text, Offset::VIETNAM).map_err(|e| lang.pick(e.vi(), e.en()))?.instant
         }
     };
     let base_url = text("base-url");

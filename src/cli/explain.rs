@@ -42,9 +42,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     println!("{}: {}", lang.pick("Nguồn", "Source"), planned.origin);
     println!("{}: {}", lang.pick("Loại kết quả", "Output"), planned.output);
     for template in planned.recipe.templates(world) {
-        for name in world.theme.closure(&template) {
-            println!("{}: {name}", lang.pick("Mẫu", "Template"));
-        }
+        println!("{}: {template}", lang.pick("Mẫu", "Template"));
     }
     println!("{}: {:032x}", lang.pick("Khóa", "Key"), key.finish());
     for (name, value) in key.fields() {

@@ -57,6 +57,10 @@ impl<'a> Filler<'a> {
                         self.image(image, out);
                     }
                 }
+                HoleKind::Word(word) => {
+                    let text = self.world.theme.string(&self.entry.path.lang, word.key(), None, &[]);
+                    escape(&text.unwrap_or_default(), out);
+                }
                 HoleKind::Component(i) => {
                     if let Some(component) = doc.components.get(i as usize) {
                         self.component(component, out);

@@ -102,7 +102,7 @@ impl Feed {
             let common = &world.site.entry(*id).front.common;
             common.updated.max(common.date)
         });
-        times.max().unwrap_or_default()
+        times.max().unwrap_or(Instant(0))
     }
 
     fn atom(&self, world: &World, out: &mut String) {
@@ -128,7 +128,7 @@ impl Feed {
             let card = &world.shelf.get(*id).card;
             let common = &world.site.entry(*id).front.common;
             let url = address(world.site.route(*id));
-            let updated = common.updated.max(common.date).unwrap_or_default().rfc3339(offset);
+            let updated = common.updated.max(common.date).unwrap_or(Instant(0)).rfc3339(offset);
             let _ = write!(out, "<entry>\n<title>");
             xml(&card.title, out);
             let _ = write!(out, "</title>\n<id>{0}</id>\n<link href=\"{0}\"/>\n", attr(&url));

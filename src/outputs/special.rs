@@ -4,7 +4,7 @@
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diags, FilePath};
 use crate::site::{EntryId, Route};
-use crate::text::collate;
+use crate::text::{collate, letter};
 use crate::theme::Shared;
 use crate::view::TranslationView;
 
@@ -118,13 +118,23 @@ impl Special {
         ids.sort_by_cached_key(|id| (collate::sort_key(&site.entry(*id).front.common.title), *id));
         let mut out: Vec<(String, Vec<EntryId>)> = Vec::new();
         for id in ids {
-            let letter = collate::first_letter(&site.entry(id).front.common.title);
+            let letter = first_letter(&site.entry(id).front.common.title);
             match out.last_mut() {
                 Some((last, ids)) if *last == letter => ids.push(id),
                 _ => out.push((letter, vec![id])),
             }
         }
         out
+    }
+}
+
+/// The letter under which a title stands: its first letter without tone (Ă and Đ are letters of their own); `0–9` for
+/// numbers.
+fn first_letter(title: &str) -> String {
+    match title.chars().find(|c| c.is_alphanumeric()) {
+        Some(c) if c.is_numeric() => "0–9".to_owned(),
+        Some(c) => letter::split(c).0.to_uppercase().to_string(),
+        None => "#".to_owned(),
     }
 }
 
