@@ -3,7 +3,7 @@
 use crate::build::{Progress, Report, check_output, run};
 use crate::config::{self, BaseUrl, SiteConfig};
 use crate::content::{self, Entry};
-use crate::diagnostics::{Diagnostic, Diags, FilePath};
+use crate::diagnostics::{Diags, FilePath};
 use crate::outputs::{self, Gallery, Options, Plan, World};
 use crate::site::{Moment, Site};
 use crate::source::{Limits, Snapshot};
@@ -142,7 +142,7 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
     lap(&mut stages.parse);
 
     let moment = Moment { now: request.now, drafts: request.drafts };
-    let file: FilePath = config::FILE.into();
+    let file: FilePath = config::SITE_FILE.into();
     let (site, faults) = Site::assemble(config.clone(), &file, entries, moment);
     diags.extend(faults);
     let site = Arc::new(site);
@@ -159,11 +159,7 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
 }
 
 fn read_config(request: &Request, snapshot: &Snapshot, diags: &mut Diags) -> Option<Arc<SiteConfig>> {
-    let Some(file) = snapshot.get(config::FILE) else {
-        diags.push(no_config(request));
-        return None;
-    };
-    let (mut config, faults) = config::read(file);
+    let (mut config, faults) = config::read(snapshot);
     let usable = !faults.has_errors();
     diags.extend(faults);
     if let Some(base) = &request.base_url {
@@ -171,16 +167,6 @@ fn read_config(request: &Request, snapshot: &Snapshot, diags: &mut Diags) -> Opt
         config.hash ^= crate::source::fingerprint(base.as_bytes());
     }
     usable.then(|| Arc::new(config))
-}
-
-fn no_config(request: &Request) -> Diagnostic {
-    let folder = request.root.display();
-    Diagnostic::error(
-        "C000",
-        None,
-        format!("Không thấy content/site.yaml trong {folder}. Chạy lệnh trong thư mục dự án, hoặc tạo trang mới: satcoso init TEN-THU-MUC"),
-        format!("There is no content/site.yaml in {folder}. Run this in the project's folder, or make a new site: satcoso init FOLDER"),
-    )
 }
 
 fn load_theme(snapshot: &mut Snapshot, config: &SiteConfig, diags: &mut Diags) -> Option<Arc<Theme>> {

@@ -15,14 +15,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let (kind, title) = (text("kind"), text("title"));
     let root = common::root(matches);
-    let (snapshot, _) = Snapshot::read(&root, &[config::FILE], Limits::default(), None);
-    let Some(file) = snapshot.get(config::FILE) else {
-        return common::wrong(
-            lang.pick("không thấy content/site.yaml; hãy chạy lệnh trong thư mục dự án", "there is no content/site.yaml; run this in the project's folder"),
-            lang,
-        );
-    };
-    let (site, diags) = config::read(file);
+    let (snapshot, _) = Snapshot::read(&root, &[config::SITE_FILE], Limits::default(), None);
+    let (site, diags) = config::read(&snapshot);
     if diags.has_errors() {
         common::print(&diags, &snapshot, lang);
         return FAULTY;

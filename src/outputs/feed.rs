@@ -21,7 +21,7 @@ impl Output for Feeds {
 
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
         let site = &world.site;
-        let origin: FilePath = crate::config::FILE.into();
+        let origin: FilePath = crate::config::SITE_FILE.into();
         let mut feeds: Vec<(Route, Feed)> = Vec::new();
         for section in &site.sections {
             let title = world.views().section_title(section);

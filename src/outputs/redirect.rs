@@ -20,7 +20,7 @@ impl Output for Redirects {
             }
         }
         if !world.site.redirects.is_empty() {
-            let origin: FilePath = crate::config::FILE.into();
+            let origin: FilePath = crate::config::SITE_FILE.into();
             plan.claim_if_free(Route::new("_redirects"), &origin, Table);
         }
         Diags::new()

@@ -58,7 +58,7 @@ impl Output for Sitemap {
     }
 
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
-        let origin: FilePath = crate::config::FILE.into();
+        let origin: FilePath = crate::config::SITE_FILE.into();
         plan.claim_if_free(Route::new("robots.txt"), &origin, Robots);
         if world.config.base_url.is_none() {
             return Diagnostic::warning(

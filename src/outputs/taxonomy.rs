@@ -19,7 +19,7 @@ impl Output for Terms {
     }
 
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
-        let origin: FilePath = crate::config::FILE.into();
+        let origin: FilePath = crate::config::SITE_FILE.into();
         for (number, pages) in world.site.taxonomies.iter().enumerate() {
             if world.theme.has(LIST) {
                 plan.claim(pages.route.clone(), &origin, All { taxonomy: number });
