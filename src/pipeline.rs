@@ -86,19 +86,30 @@ pub struct Earlier {
 pub fn build(request: &Request, progress: Progress) -> Outcome {
     finish(prepare(request, &Earlier::default()), |world, plan| {
         check_output(&request.root, &request.output).map_err(Diags::from)?;
-        run(world, plan, &request.output, progress).map(|(report, warnings)| (Some(report), warnings))
+        run(world, plan, &request.output, progress)
+            .map(|(report, warnings)| (Some(report), warnings))
     })
 }
 
 /// All of build's checks and diagnostics; writes nothing.
 pub fn check(request: &Request, progress: Progress) -> Outcome {
     finish(prepare(request, &Earlier::default()), |world, plan| {
-        crate::build::rehearse(world, plan, progress).map(|(report, warnings)| (Some(report), warnings))
+        crate::build::rehearse(world, plan, progress)
+            .map(|(report, warnings)| (Some(report), warnings))
     })
 }
 
-fn finish(prepared: Prepared, make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>) -> Outcome {
-    let Prepared { world, plan, mut diags, sources, mut stages } = prepared;
+fn finish(
+    prepared: Prepared,
+    make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>,
+) -> Outcome {
+    let Prepared {
+        world,
+        plan,
+        mut diags,
+        sources,
+        mut stages,
+    } = prepared;
     let clock = Clock::now();
     let mut report = None;
     if let Some(world) = world.as_ref().filter(|_| !diags.has_errors()) {
@@ -112,7 +123,13 @@ fn finish(prepared: Prepared, make: impl FnOnce(&World, &Plan) -> Result<(Option
     }
     stages.make = clock.elapsed();
     diags.sort();
-    Outcome { diags, sources, site: world.map(|w| w.site.clone()), report, stages }
+    Outcome {
+        diags,
+        sources,
+        site: world.map(|w| w.site.clone()),
+        report,
+        stages,
+    }
 }
 
 /// The first four steps: everything up to the plan.
@@ -124,16 +141,28 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
         clock = Clock::now();
     };
 
-    let (mut snapshot, mut diags) =
-        Snapshot::read(&request.root, &["content", "themes"], Limits::default(), earlier.sources.as_deref());
+    let (mut snapshot, mut diags) = Snapshot::read(
+        &request.root,
+        &["content", "themes"],
+        Limits::default(),
+        earlier.sources.as_deref(),
+    );
     lap(&mut stages.read);
 
     let config = read_config(request, &snapshot, &mut diags);
-    let theme = config.as_ref().and_then(|config| load_theme(&mut snapshot, config, &mut diags));
+    let theme = config
+        .as_ref()
+        .and_then(|config| load_theme(&mut snapshot, config, &mut diags));
     let sources = Arc::new(snapshot);
     lap(&mut stages.load);
     let (Some(config), Some(theme)) = (config, theme) else {
-        return Prepared { world: None, plan: Plan::default(), diags, sources, stages };
+        return Prepared {
+            world: None,
+            plan: Plan::default(),
+            diags,
+            sources,
+            stages,
+        };
     };
 
     let dialect = theme.dialect(config.trust_html);
@@ -141,7 +170,10 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
     diags.extend(faults);
     lap(&mut stages.parse);
 
-    let moment = Moment { now: request.now, drafts: request.drafts };
+    let moment = Moment {
+        now: request.now,
+        drafts: request.drafts,
+    };
     let file: FilePath = config::SITE_FILE.into();
     let (site, faults) = Site::assemble(config.clone(), &file, entries, moment);
     diags.extend(faults);
@@ -151,14 +183,31 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
     let (gallery, faults) = Gallery::collect(&sources, &site);
     diags.extend(faults);
     let options = request.options.clone();
-    let world = World::new(sources.clone(), config, site, theme, Arc::new(gallery), options);
+    let world = World::new(
+        sources.clone(),
+        config,
+        site,
+        theme,
+        Arc::new(gallery),
+        options,
+    );
     let (plan, faults) = outputs::plan(&world);
     diags.extend(faults);
     lap(&mut stages.plan);
-    Prepared { world: Some(Arc::new(world)), plan, diags, sources, stages }
+    Prepared {
+        world: Some(Arc::new(world)),
+        plan,
+        diags,
+        sources,
+        stages,
+    }
 }
 
-fn read_config(request: &Request, snapshot: &Snapshot, diags: &mut Diags) -> Option<Arc<SiteConfig>> {
+fn read_config(
+    request: &Request,
+    snapshot: &Snapshot,
+    diags: &mut Diags,
+) -> Option<Arc<SiteConfig>> {
     let (mut config, faults) = config::read(snapshot);
     let usable = !faults.has_errors();
     diags.extend(faults);
@@ -169,7 +218,11 @@ fn read_config(request: &Request, snapshot: &Snapshot, diags: &mut Diags) -> Opt
     usable.then(|| Arc::new(config))
 }
 
-fn load_theme(snapshot: &mut Snapshot, config: &SiteConfig, diags: &mut Diags) -> Option<Arc<Theme>> {
+fn load_theme(
+    snapshot: &mut Snapshot,
+    config: &SiteConfig,
+    diags: &mut Diags,
+) -> Option<Arc<Theme>> {
     theme::built_in::add_to(snapshot);
     let (theme, faults) = theme::load(snapshot, config);
     let usable = theme.filter(|_| !faults.has_errors());
@@ -182,8 +235,15 @@ impl Earlier {
     pub fn of(prepared: &Prepared) -> Earlier {
         let entries = prepared.world.as_ref().map(|w| {
             let site = &w.site;
-            site.entries.iter().cloned().chain(site.withheld.iter().map(|(e, _)| e.clone())).collect()
+            site.entries
+                .iter()
+                .cloned()
+                .chain(site.withheld.iter().map(|(e, _)| e.clone()))
+                .collect()
         });
-        Earlier { sources: Some(prepared.sources.clone()), entries: entries.unwrap_or_default() }
+        Earlier {
+            sources: Some(prepared.sources.clone()),
+            entries: entries.unwrap_or_default(),
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The executor: it knows no kinds of output, only recipes and keys.
 
-use super::manifest::{Loaded, Manifest, STATE, Written, restore, store};
-use super::transaction::Transaction;
 use super::faults;
+use super::manifest::{Loaded, Manifest, STATE, Written};
+use super::transaction::Transaction;
 use crate::diagnostics::{Diagnostic, Diags};
 use crate::outputs::{Key, Plan, Planned, World};
 use crate::site::Route;
@@ -45,7 +45,12 @@ enum Done {
 ///
 /// # Errors
 /// All diagnostics of the failed recipes, or the file operation that failed.
-pub fn run(world: &World, plan: &Plan, output: &Path, progress: Progress) -> Result<(Report, Diags), Diags> {
+pub fn run(
+    world: &World,
+    plan: &Plan,
+    output: &Path,
+    progress: Progress,
+) -> Result<(Report, Diags), Diags> {
     let transaction = Transaction::begin(output).map_err(Diags::from)?;
     let routes: Vec<(&Route, &Planned)> = plan.iter().collect();
     let prepared = transaction.prepare(routes.iter().map(|(r, _)| r.as_str()));
@@ -80,9 +85,8 @@ fn one(
     let name = route.as_str();
     let before = transaction.before.files.get(name);
     let intact = before.is_some() && transaction.is_intact(name);
-    if let Some(before) = before.filter(|b| intact && b.key == key) {
-        let warnings = restore(&before.warnings);
-        return Done::Same(before.clone(), warnings);
+    if let Some(before) = before.filter(|b| intact && b.key == key && !b.warned) {
+        return Done::Same(before.clone(), Diags::new());
     }
     buffer.clear();
     made.fetch_add(1, Relaxed);
@@ -92,14 +96,32 @@ fn one(
     };
     let hash = fingerprint(buffer);
     if let Some(before) = before.filter(|b| intact && b.hash == hash) {
-        return Done::Same(Written { key, warnings: store(&warnings), ..before.clone() }, warnings);
+        return Done::Same(
+            Written {
+                key,
+                warned: !warnings.is_empty(),
+                ..before.clone()
+            },
+            warnings,
+        );
     }
     match transaction.stage(name, buffer) {
         Err(fault) => Done::Failed(fault.into()),
-        Ok(_) if transaction.is_foreign(name) => Done::Failed(faults::foreign(name, &planned.origin).into()),
+        Ok(_) if transaction.is_foreign(name) => {
+            Done::Failed(faults::foreign(name, &planned.origin).into())
+        }
         Ok(staged) => {
             let (len, modified) = (staged.len, staged.modified);
-            Done::Changed(Written { key, hash, len, modified, warnings: store(&warnings) }, warnings)
+            Done::Changed(
+                Written {
+                    key,
+                    hash,
+                    len,
+                    modified,
+                    warned: !warnings.is_empty(),
+                },
+                warnings,
+            )
         }
     }
 }
@@ -112,7 +134,11 @@ fn finish(
 ) -> Result<(Report, Diags), Diags> {
     let mut after = Manifest::new();
     let (mut staged, mut diags, mut failed) = (Vec::new(), Diags::new(), Diags::new());
-    let mut report = Report { files: routes.len(), made, ..Report::default() };
+    let mut report = Report {
+        files: routes.len(),
+        made,
+        ..Report::default()
+    };
     for ((route, _), done) in routes.iter().zip(done) {
         let name = route.as_str();
         let (written, warnings) = match done {
@@ -140,7 +166,12 @@ fn finish(
         failed.extend(diags);
         return Err(failed);
     }
-    report.hash = made_hash(after.files.iter().map(|(route, w)| (route.as_str(), w.hash)));
+    report.hash = made_hash(
+        after
+            .files
+            .iter()
+            .map(|(route, w)| (route.as_str(), w.hash)),
+    );
     report.removed = transaction.commit(&staged, &after).map_err(Diags::from)?;
     Ok((report, diags))
 }
@@ -185,7 +216,11 @@ pub fn rehearse(world: &World, plan: &Plan, progress: Progress) -> Result<(Repor
         })
         .collect();
     let (mut diags, mut failed) = (Diags::new(), Diags::new());
-    let mut report = Report { files: routes.len(), made: routes.len(), ..Report::default() };
+    let mut report = Report {
+        files: routes.len(),
+        made: routes.len(),
+        ..Report::default()
+    };
     let mut hashes = Vec::with_capacity(routes.len());
     for ((route, _), done) in routes.iter().zip(done) {
         match done {
@@ -221,7 +256,9 @@ pub enum Why {
 
 /// Compares a route's present key with the last build into `output`.
 pub fn why(output: &Path, route: &str, key: u128) -> Why {
-    let Loaded::Whole(before) = Manifest::load(&output.join(STATE).join("manifest")) else { return Why::New };
+    let Loaded::Whole(before) = Manifest::load(&output.join(STATE).join("manifest")) else {
+        return Why::New;
+    };
     match before.files.get(route) {
         None => Why::New,
         Some(written) if written.key != key => Why::KeyChanged,

@@ -8,14 +8,18 @@ use std::path::Path;
 pub(super) fn io(what_vi: &str, what_en: &str, path: &Path, error: &Error) -> Diagnostic {
     let shown = path.display();
     let (hint_vi, hint_en) = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            ("Ổ đĩa đã đầy: hãy xóa bớt tệp rồi chạy lại.", "The disk is full: free some space and run again.")
-        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+            "Ổ đĩa đã đầy: hãy xóa bớt tệp rồi chạy lại.",
+            "The disk is full: free some space and run again.",
+        ),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
             "Không có quyền ghi: hãy đóng chương trình đang mở thư mục này, hoặc chọn thư mục khác bằng --output.",
             "No permission to write: close the program that holds this folder, or choose another with --output.",
         ),
-        _ => ("Trang cũ trong thư mục vẫn còn nguyên.", "The old site in the folder is as it was."),
+        _ => (
+            "Trang cũ trong thư mục vẫn còn nguyên.",
+            "The old site in the folder is as it was.",
+        ),
     };
     Diagnostic::error(
         "W001",
@@ -30,8 +34,12 @@ pub(super) fn foreign(route: &str, origin: &str) -> Diagnostic {
     Diagnostic::error(
         "W002",
         Span::file(&origin.into()),
-        format!("Thư mục xuất đã có tệp {route} không do chương trình này tạo. Hãy dời tệp đó đi, hoặc đổi địa chỉ của bài."),
-        format!("The output folder holds a file {route} that this program did not write. Move it away, or change the entry's address."),
+        format!(
+            "Thư mục xuất đã có tệp {route} không do chương trình này tạo. Hãy dời tệp đó đi, hoặc đổi địa chỉ của bài."
+        ),
+        format!(
+            "The output folder holds a file {route} that this program did not write. Move it away, or change the entry's address."
+        ),
     )
 }
 
@@ -40,8 +48,14 @@ pub(super) fn locked(path: &Path, holder: &str) -> Diagnostic {
     Diagnostic::error(
         "W003",
         None,
-        format!("Một lần dựng trang khác đang chạy ({holder}) và giữ {}. Hãy đợi nó xong rồi chạy lại.", path.display()),
-        format!("Another build is running ({holder}) and holds {}. Wait until it is done and run again.", path.display()),
+        format!(
+            "Một lần dựng trang khác đang chạy ({holder}) và giữ {}. Hãy đợi nó xong rồi chạy lại.",
+            path.display()
+        ),
+        format!(
+            "Another build is running ({holder}) and holds {}. Wait until it is done and run again.",
+            path.display()
+        ),
     )
 }
 
@@ -50,8 +64,14 @@ pub(super) fn unsafe_output(path: &Path) -> Diagnostic {
     Diagnostic::error(
         "W004",
         None,
-        format!("Không thể xuất trang vào {}: đó là thư mục nguồn của dự án. Hãy chọn thư mục khác bằng --output.", path.display()),
-        format!("The site cannot be written to {}: that is a source folder of the project. Choose another with --output.", path.display()),
+        format!(
+            "Không thể xuất trang vào {}: đó là thư mục nguồn của dự án. Hãy chọn thư mục khác bằng --output.",
+            path.display()
+        ),
+        format!(
+            "The site cannot be written to {}: that is a source folder of the project. Choose another with --output.",
+            path.display()
+        ),
     )
 }
 

@@ -16,8 +16,20 @@ pub(super) struct Lock(#[allow(dead_code)] File);
 impl Lock {
     /// Takes the lock, waiting a while for another build to finish.
     pub(super) fn take(path: &Path) -> Result<Lock, Diagnostic> {
-        let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-        let mut file = open.map_err(|e| faults::io("Không mở được tệp khóa", "Cannot open the lock file", path, &e))?;
+        let open = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path);
+        let mut file = open.map_err(|e| {
+            faults::io(
+                "Không mở được tệp khóa",
+                "Cannot open the lock file",
+                path,
+                &e,
+            )
+        })?;
         let since = Instant::now();
         loop {
             match file.try_lock() {
@@ -28,7 +40,11 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => {
                     let mut holder = String::new();
                     let _ = file.read_to_string(&mut holder);
-                    let holder = if holder.is_empty() { "?" } else { holder.trim() };
+                    let holder = if holder.is_empty() {
+                        "?"
+                    } else {
+                        holder.trim()
+                    };
                     return Err(faults::locked(path, holder));
                 }
                 // A file system without locks: better to build than not to.

@@ -1,6 +1,5 @@
 //! What earlier builds wrote, so that the next one knows its own files, and which of them are still good.
 
-use crate::diagnostics::{Diagnostic, Diags, Edit, Fix, Severity, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,30 +22,24 @@ pub struct Written {
     pub len: u64,
     /// Time of last change in nanoseconds since the epoch, to notice that somebody else changed the file.
     pub modified: u128,
-    /// Warnings that making it gave, so that a page that is not made anew still warns.
-    pub warnings: Vec<StoredWarning>,
+    /// Whether making it gave warnings: then it is made anew, so that they are given again.
+    pub warned: bool,
 }
 
 impl Written {
     /// Whether the file at `path` is still as it was written, by size and time.
     pub(super) fn stands_at(&self, path: &Path) -> bool {
-        std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == self.len && modified(&m) == self.modified)
+        std::fs::symlink_metadata(path)
+            .is_ok_and(|m| m.is_file() && m.len() == self.len && modified(&m) == self.modified)
     }
 }
 
 /// Time of last change in nanoseconds since the epoch; 0 where the file system does not know.
 pub(super) fn modified(meta: &std::fs::Metadata) -> u128 {
-    meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos())
-}
-
-/// A warning as it is kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StoredWarning {
-    code: String,
-    span: Option<(String, u32, u32)>,
-    vi: String,
-    en: String,
-    fix: Option<String>,
+    meta.modified()
+        .ok()
+        .and_then(|t| t.duration_since(UNIX_EPOCH).ok())
+        .map_or(0, |d| d.as_nanos())
 }
 
 /// All files of the last build, by route.
@@ -68,13 +61,20 @@ pub(super) enum Loaded {
 impl Manifest {
     /// An empty one.
     pub(super) fn new() -> Self {
-        Self { version: VERSION, files: BTreeMap::new() }
+        Self {
+            version: VERSION,
+            files: BTreeMap::new(),
+        }
     }
 
     /// Reads the note; a damaged one counts as none.
     pub(super) fn load(path: &Path) -> Loaded {
-        let Ok(bytes) = std::fs::read(path) else { return Loaded::None };
-        let Some((head, body)) = bytes.split_first_chunk::<8>() else { return Loaded::None };
+        let Ok(bytes) = std::fs::read(path) else {
+            return Loaded::None;
+        };
+        let Some((head, body)) = bytes.split_first_chunk::<8>() else {
+            return Loaded::None;
+        };
         if u64::from_le_bytes(*head) != xxh3_64(body) {
             return Loaded::None;
         }
@@ -93,33 +93,4 @@ impl Manifest {
         std::fs::write(&new, bytes)?;
         std::fs::rename(&new, path)
     }
-}
-
-/// Warnings for keeping.
-pub(super) fn store(diags: &Diags) -> Vec<StoredWarning> {
-    diags
-        .iter()
-        .map(|d| StoredWarning {
-            code: d.code.to_string(),
-            span: d.span.as_ref().map(|s| (s.file.to_string(), s.start, s.end)),
-            vi: d.vi.clone(),
-            en: d.en.clone(),
-            fix: d.fix.as_ref().map(|f| f.line.clone()),
-        })
-        .collect()
-}
-
-/// Kept warnings, as they were given.
-pub(super) fn restore(stored: &[StoredWarning]) -> Diags {
-    stored
-        .iter()
-        .map(|w| Diagnostic {
-            code: w.code.clone().into(),
-            severity: Severity::Warning,
-            span: w.span.as_ref().map(|(f, s, e)| Span { file: f.as_str().into(), start: *s, end: *e }),
-            vi: w.vi.clone(),
-            en: w.en.clone(),
-            fix: w.fix.as_ref().map(|line| Fix { line: line.clone(), edit: None::<Edit> }),
-        })
-        .collect()
 }

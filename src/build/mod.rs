@@ -8,6 +8,6 @@ mod transaction;
 
 pub(crate) use execute::check_output;
 pub use execute::{Progress, Report, made_hash, rehearse, run};
-pub use manifest::STATE;
-pub(crate) use faults::write_failed as io_fault;
 pub use execute::{Why, why};
+pub(crate) use faults::write_failed as io_fault;
+pub use manifest::STATE;

@@ -34,8 +34,14 @@ impl Transaction {
     /// Locks the folder (making it if it is not there) and reads what the last build left.
     pub(super) fn begin(output: &Path) -> Result<Transaction, Diagnostic> {
         let state = output.join(STATE);
-        fs::create_dir_all(&state)
-            .map_err(|e| faults::io("Không tạo được thư mục", "Cannot make the folder", &state, &e))?;
+        fs::create_dir_all(&state).map_err(|e| {
+            faults::io(
+                "Không tạo được thư mục",
+                "Cannot make the folder",
+                &state,
+                &e,
+            )
+        })?;
         let lock = Lock::take(&state.join("lock"))?;
         let stage = state.join("stage");
         let (before, known) = match Manifest::load(&state.join("manifest")) {
@@ -45,15 +51,30 @@ impl Transaction {
         let intent = fs::read_to_string(state.join("intent")).unwrap_or_default();
         let interrupted: BTreeSet<String> = intent.lines().map(str::to_owned).collect();
         remove_tree(&stage)?;
-        fs::create_dir_all(&stage)
-            .map_err(|e| faults::io("Không tạo được thư mục", "Cannot make the folder", &stage, &e))?;
+        fs::create_dir_all(&stage).map_err(|e| {
+            faults::io(
+                "Không tạo được thư mục",
+                "Cannot make the folder",
+                &stage,
+                &e,
+            )
+        })?;
         let fresh = !known && interrupted.is_empty();
-        Ok(Transaction { output: output.to_path_buf(), stage, _lock: lock, before, interrupted, fresh })
+        Ok(Transaction {
+            output: output.to_path_buf(),
+            stage,
+            _lock: lock,
+            before,
+            interrupted,
+            fresh,
+        })
     }
 
     /// Whether the file of a route stands in the output as the last build left it.
     pub(super) fn is_intact(&self, route: &str) -> bool {
-        let Some(written) = self.before.files.get(route) else { return false };
+        let Some(written) = self.before.files.get(route) else {
+            return false;
+        };
         if self.interrupted.contains(route) {
             return false;
         }
@@ -61,14 +82,23 @@ impl Transaction {
     }
 
     /// Makes the folders below which routes will be staged.
-    pub(super) fn prepare<'a>(&self, routes: impl Iterator<Item = &'a str>) -> Result<(), Diagnostic> {
+    pub(super) fn prepare<'a>(
+        &self,
+        routes: impl Iterator<Item = &'a str>,
+    ) -> Result<(), Diagnostic> {
         let mut last = String::new();
         for route in routes {
             let folder = &route[..route.rfind('/').unwrap_or(0)];
             if folder != last {
                 let path = self.stage.join(folder);
-                fs::create_dir_all(&path)
-                    .map_err(|e| faults::io("Không tạo được thư mục", "Cannot make the folder", &path, &e))?;
+                fs::create_dir_all(&path).map_err(|e| {
+                    faults::io(
+                        "Không tạo được thư mục",
+                        "Cannot make the folder",
+                        &path,
+                        &e,
+                    )
+                })?;
                 folder.clone_into(&mut last);
             }
         }
@@ -90,7 +120,10 @@ impl Transaction {
             };
             file.write_all(bytes)?;
             let meta = file.metadata()?;
-            Ok(Staged { len: meta.len(), modified: modified(&meta) })
+            Ok(Staged {
+                len: meta.len(),
+                modified: modified(&meta),
+            })
         };
         write().map_err(|e| faults::io("Không ghi được", "Cannot write", &path, &e))
     }
@@ -115,14 +148,17 @@ impl Transaction {
             .chain(&self.interrupted)
             .filter(|route| !after.files.contains_key(*route))
             .collect();
-        let failed = |path: &Path, e: &std::io::Error| faults::io("Không ghi được", "Cannot write", path, e);
+        let failed =
+            |path: &Path, e: &std::io::Error| faults::io("Không ghi được", "Cannot write", path, e);
         if !staged.is_empty() || !gone.is_empty() {
             let intent = state.join("intent");
             let mut all: BTreeSet<&str> = self.interrupted.iter().map(String::as_str).collect();
             all.extend(staged.iter().map(String::as_str));
             let text: String = all.iter().flat_map(|r| [*r, "\n"]).collect();
             let new = state.join("intent.new");
-            fs::write(&new, text).and_then(|()| fs::rename(&new, &intent)).map_err(|e| failed(&intent, &e))?;
+            fs::write(&new, text)
+                .and_then(|()| fs::rename(&new, &intent))
+                .map_err(|e| failed(&intent, &e))?;
             if !self.fresh || !self.move_whole_folders()? {
                 self.move_files(staged)?;
             }
@@ -133,10 +169,14 @@ impl Transaction {
                     _ => self.prune(route),
                 }
             }
-            after.save(&state.join("manifest")).map_err(|e| failed(&state, &e))?;
+            after
+                .save(&state.join("manifest"))
+                .map_err(|e| failed(&state, &e))?;
             fs::remove_file(&intent).map_err(|e| failed(&intent, &e))?;
         } else if *after != self.before {
-            after.save(&state.join("manifest")).map_err(|e| failed(&state, &e))?;
+            after
+                .save(&state.join("manifest"))
+                .map_err(|e| failed(&state, &e))?;
         }
         remove_tree(&self.stage)?;
         Ok(gone.len())
@@ -150,17 +190,21 @@ impl Transaction {
     /// First build into an empty folder: one rename for each of its top-level names. `false` when one of them is taken.
     fn move_whole_folders(&self) -> Result<bool, Diagnostic> {
         let list = |path: &Path| -> Result<Vec<fs::DirEntry>, Diagnostic> {
-            fs::read_dir(path)
-                .and_then(Iterator::collect)
-                .map_err(|e| faults::io("Không đọc được thư mục", "Cannot read the folder", path, &e))
+            fs::read_dir(path).and_then(Iterator::collect).map_err(|e| {
+                faults::io("Không đọc được thư mục", "Cannot read the folder", path, &e)
+            })
         };
         let names = list(&self.stage)?;
-        if names.iter().any(|n| fs::symlink_metadata(self.output.join(n.file_name())).is_ok()) {
+        if names
+            .iter()
+            .any(|n| fs::symlink_metadata(self.output.join(n.file_name())).is_ok())
+        {
             return Ok(false);
         }
         for name in names {
             let to = self.output.join(name.file_name());
-            fs::rename(name.path(), &to).map_err(|e| faults::io("Không ghi được", "Cannot write", &to, &e))?;
+            fs::rename(name.path(), &to)
+                .map_err(|e| faults::io("Không ghi được", "Cannot write", &to, &e))?;
         }
         Ok(true)
     }
@@ -169,10 +213,17 @@ impl Transaction {
         for route in staged {
             let (from, to) = (self.stage.join(route), self.output.join(route));
             if let Some(folder) = to.parent() {
-                make_folder(&self.output, folder)
-                    .map_err(|e| faults::io("Không tạo được thư mục", "Cannot make the folder", folder, &e))?;
+                make_folder(&self.output, folder).map_err(|e| {
+                    faults::io(
+                        "Không tạo được thư mục",
+                        "Cannot make the folder",
+                        folder,
+                        &e,
+                    )
+                })?;
             }
-            replace(&from, &to).map_err(|e| faults::io("Không ghi được", "Cannot write", &to, &e))?;
+            replace(&from, &to)
+                .map_err(|e| faults::io("Không ghi được", "Cannot write", &to, &e))?;
         }
         Ok(())
     }
@@ -192,7 +243,12 @@ impl Transaction {
 /// Makes a folder; a file of ours that stands where a folder must be now gives way.
 fn make_folder(output: &Path, folder: &Path) -> std::io::Result<()> {
     match fs::create_dir_all(folder) {
-        Err(e) if matches!(e.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory) => {
+        Err(e)
+            if matches!(
+                e.kind(),
+                ErrorKind::AlreadyExists | ErrorKind::NotADirectory
+            ) =>
+        {
             let mut path = folder;
             while path != output {
                 if fs::symlink_metadata(path).is_ok_and(|m| m.is_file()) {
@@ -231,9 +287,12 @@ fn replace(from: &Path, to: &Path) -> std::io::Result<()> {
 
 fn remove_tree(path: &Path) -> Result<(), Diagnostic> {
     match fs::remove_dir_all(path) {
-        Err(e) if e.kind() != ErrorKind::NotFound => {
-            Err(faults::io("Không dọn được thư mục tạm", "Cannot clear the temporary folder", path, &e))
-        }
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(faults::io(
+            "Không dọn được thư mục tạm",
+            "Cannot clear the temporary folder",
+            path,
+            &e,
+        )),
         _ => Ok(()),
     }
 }

@@ -10,7 +10,13 @@ use std::fmt::Write;
 use std::time::Duration;
 
 /// For people.
-pub(super) fn text(outcome: &Outcome, request: &Request, took: Duration, lang: Lang, writes: bool) -> String {
+pub(super) fn text(
+    outcome: &Outcome,
+    request: &Request,
+    took: Duration,
+    lang: Lang,
+    writes: bool,
+) -> String {
     let mut out = String::new();
     let mut line = |text: String| {
         out.push_str(&text);
@@ -55,13 +61,23 @@ pub(super) fn text(outcome: &Outcome, request: &Request, took: Duration, lang: L
                 let folder = request.output.display();
                 line(match lang {
                     Lang::Vi => format!("Thư mục {folder}: ghi {w}, giữ nguyên {u}, xóa {r}."),
-                    Lang::En => format!("Folder {folder}: {w} written, {u} unchanged, {r} removed."),
+                    Lang::En => {
+                        format!("Folder {folder}: {w} written, {u} unchanged, {r} removed.")
+                    }
                 });
             }
         }
         None => line(match lang {
-            Lang::Vi => format!("Có {} lỗi, {} cảnh báo. Chưa ghi gì; trang cũ còn nguyên.", n(errors), n(warnings)),
-            Lang::En => format!("{} errors, {} warnings. Nothing was written; the old site is as it was.", n(errors), n(warnings)),
+            Lang::Vi => format!(
+                "Có {} lỗi, {} cảnh báo. Chưa ghi gì; trang cũ còn nguyên.",
+                n(errors),
+                n(warnings)
+            ),
+            Lang::En => format!(
+                "{} errors, {} warnings. Nothing was written; the old site is as it was.",
+                n(errors),
+                n(warnings)
+            ),
         }),
     }
     out
@@ -83,7 +99,9 @@ fn withheld(site: &Site, lang: Lang) -> Vec<String> {
             (Withheld::Future(at), Lang::En) => format!("scheduled for {}", moment(*at)),
             (Withheld::Expired(at), Lang::Vi) => format!("hết hạn từ {}", moment(*at)),
             (Withheld::Expired(at), Lang::En) => format!("expired since {}", moment(*at)),
-            (Withheld::NoConsent, Lang::Vi) => "chưa ghi sự đồng ý của nhân vật (consent)".to_owned(),
+            (Withheld::NoConsent, Lang::Vi) => {
+                "chưa ghi sự đồng ý của nhân vật (consent)".to_owned()
+            }
             (Withheld::NoConsent, Lang::En) => "no consent of the person is recorded".to_owned(),
             (Withheld::Withdrawn, Lang::Vi) => "nhân vật đã rút lại sự đồng ý".to_owned(),
             (Withheld::Withdrawn, Lang::En) => "the person has withdrawn consent".to_owned(),
@@ -107,15 +125,29 @@ pub(super) fn timings(stages: &Stages, lang: Lang) -> String {
         ("lập kế hoạch", "plan", stages.plan),
         ("dựng và ghi", "make and write", stages.make),
     ] {
-        let _ = writeln!(out, "  {:<22}{:>8.1} ms", lang.pick(vi, en), time.as_secs_f64() * 1000.0);
+        let _ = writeln!(
+            out,
+            "  {:<22}{:>8.1} ms",
+            lang.pick(vi, en),
+            time.as_secs_f64() * 1000.0
+        );
     }
     out
 }
 
 /// For programs: one document with diagnostics and figures.
 pub(super) fn json(outcome: &Outcome, took: Duration) -> String {
-    let diagnostics: Vec<Value> = outcome.diags.iter().map(|d| diagnostic(d, &*outcome.sources)).collect();
-    let withheld: Vec<Value> = outcome.site.iter().flat_map(|site| &site.withheld).map(|(entry, why)| json!({"file": entry.file, "why": why})).collect();
+    let diagnostics: Vec<Value> = outcome
+        .diags
+        .iter()
+        .map(|d| diagnostic(d, &*outcome.sources))
+        .collect();
+    let withheld: Vec<Value> = outcome
+        .site
+        .iter()
+        .flat_map(|site| &site.withheld)
+        .map(|(entry, why)| json!({"file": entry.file, "why": why}))
+        .collect();
     let millis = |d: Duration| (d.as_secs_f64() * 10_000.0).round() / 10.0;
     let stages = &outcome.stages;
     let document = json!({

@@ -57,46 +57,70 @@ pub(super) fn command(lang: Lang) -> Command {
 }
 
 fn sub(name: &'static str, lang: Lang, vi: &'static str, en: &'static str) -> Command {
-    Command::new(name).about(lang.pick(vi, en)).disable_help_flag(true).help_template(lang.pick(
-        "{about}\n\nCách dùng: {usage}\n\nTùy chọn:\n{all-args}\n",
-        "{about}\n\nUsage: {usage}\n\nOptions:\n{all-args}\n",
-    ))
+    Command::new(name)
+        .about(lang.pick(vi, en))
+        .disable_help_flag(true)
+        .help_template(lang.pick(
+            "{about}\n\nCách dùng: {usage}\n\nTùy chọn:\n{all-args}\n",
+            "{about}\n\nUsage: {usage}\n\nOptions:\n{all-args}\n",
+        ))
 }
 
 fn time_options(lang: Lang) -> [Arg; 4] {
     let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     [
-        Arg::new("base-url").long("base-url").value_name("URL").help(t(
-            "Địa chỉ trang sẽ đăng, thay cho base_url trong site.yaml",
-            "Where the site is published, instead of base_url in site.yaml",
-        )),
-        Arg::new("drafts").long("drafts").action(ArgAction::SetTrue).help(t(
-            "Hiện cả bài nháp, bài hẹn giờ và bài hết hạn",
-            "Show drafts, scheduled and expired entries too",
-        )),
-        Arg::new("now").long("now").value_name(t("THỜI_ĐIỂM", "TIME")).help(t(
-            "Coi như bây giờ là thời điểm này, ví dụ 2026-11-22 hoặc 22/11/2026",
-            "Take this for the present time, such as 2026-11-22",
-        )),
-        Arg::new("format").long("format").value_parser(["human", "json"]).default_value("human").help(t(
-            "Kết quả cho người đọc (human) hay cho máy (json)",
-            "Output for people (human) or programs (json)",
-        )),
+        Arg::new("base-url")
+            .long("base-url")
+            .value_name("URL")
+            .help(t(
+                "Địa chỉ trang sẽ đăng, thay cho base_url trong site.yaml",
+                "Where the site is published, instead of base_url in site.yaml",
+            )),
+        Arg::new("drafts")
+            .long("drafts")
+            .action(ArgAction::SetTrue)
+            .help(t(
+                "Hiện cả bài nháp, bài hẹn giờ và bài hết hạn",
+                "Show drafts, scheduled and expired entries too",
+            )),
+        Arg::new("now")
+            .long("now")
+            .value_name(t("THỜI_ĐIỂM", "TIME"))
+            .help(t(
+                "Coi như bây giờ là thời điểm này, ví dụ 2026-11-22 hoặc 22/11/2026",
+                "Take this for the present time, such as 2026-11-22",
+            )),
+        Arg::new("format")
+            .long("format")
+            .value_parser(["human", "json"])
+            .default_value("human")
+            .help(t(
+                "Kết quả cho người đọc (human) hay cho máy (json)",
+                "Output for people (human) or programs (json)",
+            )),
     ]
 }
 
 fn build(lang: Lang) -> Command {
-    sub("build", lang, "Dựng toàn bộ trang web vào thư mục public", "Build the whole site into the folder public")
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .short('o')
-                .value_name(lang.pick("THƯ_MỤC", "DIR"))
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick("Thư mục xuất (mặc định: public)", "Output folder (default: public)")),
-        )
-        .args(time_options(lang))
-        .arg(timings(lang))
+    sub(
+        "build",
+        lang,
+        "Dựng toàn bộ trang web vào thư mục public",
+        "Build the whole site into the folder public",
+    )
+    .arg(
+        Arg::new("output")
+            .long("output")
+            .short('o')
+            .value_name(lang.pick("THƯ_MỤC", "DIR"))
+            .value_parser(value_parser!(PathBuf))
+            .help(lang.pick(
+                "Thư mục xuất (mặc định: public)",
+                "Output folder (default: public)",
+            )),
+    )
+    .args(time_options(lang))
+    .arg(timings(lang))
 }
 
 fn timings(lang: Lang) -> Arg {
@@ -107,27 +131,48 @@ fn timings(lang: Lang) -> Arg {
 }
 
 fn check(lang: Lang) -> Command {
-    sub("check", lang, "Kiểm tra nội dung và giao diện, không ghi gì", "Check content and theme, write nothing")
-        .args(time_options(lang))
-        .arg(timings(lang))
+    sub(
+        "check",
+        lang,
+        "Kiểm tra nội dung và giao diện, không ghi gì",
+        "Check content and theme, write nothing",
+    )
+    .args(time_options(lang))
+    .arg(timings(lang))
 }
 
 fn new(lang: Lang) -> Command {
-    sub("new", lang, "Tạo bài mới với các mục cần điền", "Create an entry with its fields to fill in")
-        .arg(Arg::new("kind").required(true).value_name(lang.pick("LOẠI", "KIND")).help(lang.pick(
-            "Loại bài: tên thư mục khai báo trong site.yaml (tai-lieu, don-vi, cau-chuyen…)",
-            "Kind: a folder that site.yaml declares (tai-lieu, don-vi, cau-chuyen…)",
-        )))
-        .arg(
-            Arg::new("title")
-                .required(true)
-                .value_name(lang.pick("TIÊU_ĐỀ", "TITLE"))
-                .help(lang.pick("Tiêu đề, đặt trong dấu nháy kép", "Title, in double quotes")),
-        )
+    sub(
+        "new",
+        lang,
+        "Tạo bài mới với các mục cần điền",
+        "Create an entry with its fields to fill in",
+    )
+    .arg(
+        Arg::new("kind")
+            .required(true)
+            .value_name(lang.pick("LOẠI", "KIND"))
+            .help(lang.pick(
+                "Loại bài: tên thư mục khai báo trong site.yaml (tai-lieu, don-vi, cau-chuyen…)",
+                "Kind: a folder that site.yaml declares (tai-lieu, don-vi, cau-chuyen…)",
+            )),
+    )
+    .arg(
+        Arg::new("title")
+            .required(true)
+            .value_name(lang.pick("TIÊU_ĐỀ", "TITLE"))
+            .help(lang.pick("Tiêu đề, đặt trong dấu nháy kép", "Title, in double quotes")),
+    )
 }
 
 fn init(lang: Lang) -> Command {
-    sub("init", lang, "Tạo trang web mới, dựng được ngay", "Make a new site that builds at once").arg(
+    sub(
+        "init",
+        lang,
+        "Tạo trang web mới, dựng được ngay",
+        "Make a new site that builds at once",
+    )
+    .arg(
         Arg::new("dir")
             .required(true)
             .value_name(lang.pick("THƯ_MỤC", "DIR"))
@@ -137,29 +182,48 @@ fn init(lang: Lang) -> Command {
 }
 
 fn explain_command(lang: Lang) -> Command {
-    sub("explain", lang, "Cho biết một trang được làm từ đâu", "Say what a page is made from")
-        .arg(
-            Arg::new("route")
-                .required(true)
-                .value_name(lang.pick("ĐỊA_CHỈ", "ROUTE"))
-                .help(lang.pick("Ví dụ tai-lieu/ten-bai.html", "Such as tai-lieu/name.html")),
-        )
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .short('o')
-                .value_name(lang.pick("THƯ_MỤC", "DIR"))
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick("Thư mục xuất (mặc định: public)", "Output folder (default: public)")),
-        )
-        .args(time_options(lang))
+    sub(
+        "explain",
+        lang,
+        "Cho biết một trang được làm từ đâu",
+        "Say what a page is made from",
+    )
+    .arg(
+        Arg::new("route")
+            .required(true)
+            .value_name(lang.pick("ĐỊA_CHỈ", "ROUTE"))
+            .help(lang.pick("Ví dụ tai-lieu/ten-bai.html", "Such as tai-lieu/name.html")),
+    )
+    .arg(
+        Arg::new("output")
+            .long("output")
+            .short('o')
+            .value_name(lang.pick("THƯ_MỤC", "DIR"))
+            .value_parser(value_parser!(PathBuf))
+            .help(lang.pick(
+                "Thư mục xuất (mặc định: public)",
+                "Output folder (default: public)",
+            )),
+    )
+    .args(time_options(lang))
 }
 
 fn completions(lang: Lang) -> Command {
-    sub("completions", lang, "In tệp gợi ý lệnh cho shell", "Print completions for a shell").arg(
-        Arg::new("shell").required(true).value_parser(value_parser!(clap_complete::Shell)).value_name("SHELL").help(
-            lang.pick("bash, zsh, fish, powershell hoặc elvish", "bash, zsh, fish, powershell or elvish"),
-        ),
+    sub(
+        "completions",
+        lang,
+        "In tệp gợi ý lệnh cho shell",
+        "Print completions for a shell",
+    )
+    .arg(
+        Arg::new("shell")
+            .required(true)
+            .value_parser(value_parser!(clap_complete::Shell))
+            .value_name("SHELL")
+            .help(lang.pick(
+                "bash, zsh, fish, powershell hoặc elvish",
+                "bash, zsh, fish, powershell or elvish",
+            )),
     )
 }
 
@@ -187,7 +251,10 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> u8 {
     };
     let argument = context(ContextKind::InvalidArg);
     let message = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("Không có lệnh “{}”.", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => format!(
+            "Không có lệnh “{}”.",
+            context(ContextKind::InvalidSubcommand)
+        ),
         ErrorKind::UnknownArgument => format!("Không có tùy chọn “{argument}”."),
         ErrorKind::MissingRequiredArgument => format!("Thiếu: {argument}."),
         ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
@@ -198,13 +265,19 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> u8 {
             context(ContextKind::InvalidValue),
             context(ContextKind::ValidValue)
         ),
-        ErrorKind::ArgumentConflict => format!("Tùy chọn {argument} dùng hai lần, hoặc không đi cùng tùy chọn khác."),
+        ErrorKind::ArgumentConflict => {
+            format!("Tùy chọn {argument} dùng hai lần, hoặc không đi cùng tùy chọn khác.")
+        }
         _ => error.to_string(),
     };
-    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .map(context)
-        .into_iter()
-        .find(|s| !s.is_empty());
+    let near = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .map(context)
+    .into_iter()
+    .find(|s| !s.is_empty());
     eprintln!("lỗi: {message}");
     if let Some(near) = near {
         eprintln!("  = có phải: {near}");

@@ -22,12 +22,19 @@ pub(super) fn check(matches: &ArgMatches, lang: Lang) -> u8 {
     run(matches, lang, crate::check, false)
 }
 
-fn run(matches: &ArgMatches, lang: Lang, work: fn(&Request, crate::build::Progress) -> Outcome, writes: bool) -> u8 {
+fn run(
+    matches: &ArgMatches,
+    lang: Lang,
+    work: fn(&Request, crate::build::Progress) -> Outcome,
+    writes: bool,
+) -> u8 {
     let request = match common::request(matches, lang) {
         Ok(request) => request,
         Err(message) => return common::wrong(&message, lang),
     };
-    let json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
+    let json = matches
+        .get_one::<String>("format")
+        .is_some_and(|f| f == "json");
     let since = Instant::now();
     let outcome = with_progress(lang, |progress| work(&request, progress));
     let took = since.elapsed();
@@ -40,7 +47,11 @@ fn run(matches: &ArgMatches, lang: Lang, work: fn(&Request, crate::build::Progre
             print!("{}", account::timings(&outcome.stages, lang));
         }
     }
-    if outcome.diags.has_errors() || outcome.report.is_none() { FAULTY } else { OK }
+    if outcome.diags.has_errors() || outcome.report.is_none() {
+        FAULTY
+    } else {
+        OK
+    }
 }
 
 /// Runs `work` with a progress bar on a terminal, once it takes longer than a second.
@@ -50,7 +61,8 @@ fn with_progress(lang: Lang, work: impl FnOnce(crate::build::Progress) -> Outcom
     }
     let bar: OnceLock<ProgressBar> = OnceLock::new();
     let since = Instant::now();
-    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     let outcome = work(&|done, all| {
         if bar.get().is_none() && since.elapsed() > SILENT {
             let made = ProgressBar::new(all as u64).with_style(style.clone());

@@ -18,20 +18,34 @@ pub(super) const CACHE: &str = ".satcoso-cache";
 pub(super) fn language(args: &[OsString]) -> Lang {
     let mut rest = args.iter().filter_map(|a| a.to_str());
     while let Some(arg) = rest.next() {
-        let value = if arg == "--lang" { rest.next() } else { arg.strip_prefix("--lang=") };
+        let value = if arg == "--lang" {
+            rest.next()
+        } else {
+            arg.strip_prefix("--lang=")
+        };
         match value {
             Some("en") => return Lang::En,
             Some("vi") => return Lang::Vi,
             _ => {}
         }
     }
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty());
-    if locale.is_some_and(|l| l.starts_with("en")) { Lang::En } else { Lang::Vi }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|v| std::env::var(v).ok())
+        .find(|v| !v.is_empty());
+    if locale.is_some_and(|l| l.starts_with("en")) {
+        Lang::En
+    } else {
+        Lang::Vi
+    }
 }
 
 /// The project's folder.
 pub(super) fn root(matches: &ArgMatches) -> PathBuf {
-    matches.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."))
+    matches
+        .get_one::<PathBuf>("root")
+        .cloned()
+        .unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// The request that the options spell out.
@@ -44,29 +58,51 @@ pub(super) fn request(matches: &ArgMatches, lang: Lang) -> Result<Request, Strin
     let now = match text("now") {
         None => now(),
         Some(text) => {
-            parse_moment(&text, Offset::VIETNAM).map_err(|e| lang.pick(e.vi(), e.en()))?.instant
+            parse_moment(&text, Offset::VIETNAM)
+                .map_err(|e| lang.pick(e.vi(), e.en()))?
+                .instant
         }
     };
     let base_url = text("base-url");
-    if base_url.as_ref().is_some_and(|u| !(u.starts_with("http://") || u.starts_with("https://"))) {
+    if base_url
+        .as_ref()
+        .is_some_and(|u| !(u.starts_with("http://") || u.starts_with("https://")))
+    {
         return Err(lang
-            .pick("--base-url phải bắt đầu bằng http:// hoặc https://", "--base-url must start with http:// or https://")
+            .pick(
+                "--base-url phải bắt đầu bằng http:// hoặc https://",
+                "--base-url must start with http:// or https://",
+            )
             .to_owned());
     }
-    let output = matches.try_get_one::<PathBuf>("output").ok().flatten().cloned();
+    let output = matches
+        .try_get_one::<PathBuf>("output")
+        .ok()
+        .flatten()
+        .cloned();
     Ok(Request {
         output: output.unwrap_or_else(|| root.join("public")),
         base_url,
-        drafts: matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false),
+        drafts: matches
+            .try_get_one::<bool>("drafts")
+            .ok()
+            .flatten()
+            .copied()
+            .unwrap_or(false),
         now,
-        options: Options { preview: false, cache: Some(root.join(CACHE)) },
+        options: Options {
+            preview: false,
+            cache: Some(root.join(CACHE)),
+        },
         root,
     })
 }
 
 /// The clock's time.
 pub(super) fn now() -> Instant {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |d| d.as_secs());
     Instant(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
@@ -74,7 +110,11 @@ pub(super) fn now() -> Instant {
 pub(super) fn print(diags: &Diags, sources: &dyn SourceText, lang: Lang) {
     let stderr = std::io::stderr();
     let colour = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let emitter = Emitter { lang, colour, sources };
+    let emitter = Emitter {
+        lang,
+        colour,
+        sources,
+    };
     for diagnostic in diags.iter() {
         eprintln!("{}", emitter.one(diagnostic));
     }

@@ -15,7 +15,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         Ok(request) => request,
         Err(message) => return common::wrong(&message, lang),
     };
-    let wanted = matches.get_one::<String>("route").cloned().unwrap_or_default();
+    let wanted = matches
+        .get_one::<String>("route")
+        .cloned()
+        .unwrap_or_default();
     let mut route = wanted.trim_start_matches('/').to_owned();
     if route.is_empty() || route.ends_with('/') {
         route.push_str("index.html");
@@ -27,7 +30,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     };
     let Some(planned) = prepared.plan.get(&route) else {
         let near = similar::nearest(&route, prepared.plan.iter().map(|(r, _)| r.as_str()));
-        let hint = near.map_or(String::new(), |n| format!(" {} {n}?", lang.pick("Có phải:", "Did you mean")));
+        let hint = near.map_or(String::new(), |n| {
+            format!(" {} {n}?", lang.pick("Có phải:", "Did you mean"))
+        });
         return common::wrong(
             &match lang {
                 Lang::Vi => format!("trang không có địa chỉ /{route}.{hint}"),
@@ -40,7 +45,11 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     planned.recipe.key(world, &mut key);
     println!("{}: /{route}", lang.pick("Địa chỉ", "Route"));
     println!("{}: {}", lang.pick("Nguồn", "Source"), planned.origin);
-    println!("{}: {}", lang.pick("Loại kết quả", "Output"), planned.output);
+    println!(
+        "{}: {}",
+        lang.pick("Loại kết quả", "Output"),
+        planned.output
+    );
     for template in planned.recipe.templates(world) {
         println!("{}: {template}", lang.pick("Mẫu", "Template"));
     }
@@ -58,6 +67,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         (Why::FileChanged, Lang::Vi) => "có: tệp trong thư mục xuất đã bị sửa hoặc xóa",
         (Why::FileChanged, Lang::En) => "yes: the file in the output folder was changed or removed",
     };
-    println!("{}: {reason}", lang.pick("Lần dựng tới có làm lại không", "Would be made anew"));
+    println!(
+        "{}: {reason}",
+        lang.pick("Lần dựng tới có làm lại không", "Would be made anew")
+    );
     OK
 }

@@ -12,12 +12,21 @@ static SAMPLE: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/sample");
 
 /// Makes a new site that builds at once.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
-    let folder = matches.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    let folder = matches
+        .get_one::<PathBuf>("dir")
+        .cloned()
+        .unwrap_or_default();
     if fs::read_dir(&folder).is_ok_and(|mut items| items.next().is_some()) || folder.is_file() {
         return common::wrong(
             &match lang {
-                Lang::Vi => format!("{} đã có tệp bên trong. Hãy chọn thư mục mới hoặc thư mục trống.", folder.display()),
-                Lang::En => format!("{} is not empty. Choose a new or empty folder.", folder.display()),
+                Lang::Vi => format!(
+                    "{} đã có tệp bên trong. Hãy chọn thư mục mới hoặc thư mục trống.",
+                    folder.display()
+                ),
+                Lang::En => format!(
+                    "{} is not empty. Choose a new or empty folder.",
+                    folder.display()
+                ),
             },
             lang,
         );
@@ -27,7 +36,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
             println!("{}", folder.display());
             println!(
                 "{}",
-                lang.pick("Tiếp theo: vào thư mục đó và chạy: satcoso build", "Next: go into that folder and run: satcoso build")
+                lang.pick(
+                    "Tiếp theo: vào thư mục đó và chạy: satcoso build",
+                    "Next: go into that folder and run: satcoso build"
+                )
             );
             OK
         }

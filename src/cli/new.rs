@@ -23,10 +23,11 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     }
     let Some(kind) = site.kinds.iter().find(|k| k.folder == kind) else {
         let known: Vec<&str> = site.kinds.iter().map(|k| k.folder.as_str()).collect();
-        let near = similar::nearest(&kind, known.iter().copied()).map_or(String::new(), |n| match lang {
-            Lang::Vi => format!(" Có phải: {n}?"),
-            Lang::En => format!(" Did you mean {n}?"),
-        });
+        let near =
+            similar::nearest(&kind, known.iter().copied()).map_or(String::new(), |n| match lang {
+                Lang::Vi => format!(" Có phải: {n}?"),
+                Lang::En => format!(" Did you mean {n}?"),
+            });
         let list = known.join(", ");
         return common::wrong(
             &match lang {
@@ -38,7 +39,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     };
     let slug = slugify(&title);
     if slug.is_empty() {
-        return common::wrong(lang.pick("tiêu đề phải có chữ", "the title must have letters"), lang);
+        return common::wrong(
+            lang.pick("tiêu đề phải có chữ", "the title must have letters"),
+            lang,
+        );
     }
     let today = common::now().date(site.timezone.offset());
     let scaffold = content::scaffold(kind, &site, &title, lang, today);
@@ -47,17 +51,31 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let path = folder.join(format!("{slug}.md"));
     let write = || -> std::io::Result<()> {
         fs::create_dir_all(&folder)?;
-        OpenOptions::new().write(true).create_new(true).open(&path)?.write_all(scaffold.as_bytes())
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path)?
+            .write_all(scaffold.as_bytes())
     };
-    match if taken { Err(std::io::ErrorKind::AlreadyExists.into()) } else { write() } {
+    match if taken {
+        Err(std::io::ErrorKind::AlreadyExists.into())
+    } else {
+        write()
+    } {
         Ok(()) => {
             println!("{}", path.display());
             OK
         }
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => common::wrong(
             &match lang {
-                Lang::Vi => format!("đã có bài {}. Hãy đặt tiêu đề khác, hoặc sửa bài đó.", path.display()),
-                Lang::En => format!("{} exists already. Choose another title, or edit it.", path.display()),
+                Lang::Vi => format!(
+                    "đã có bài {}. Hãy đặt tiêu đề khác, hoặc sửa bài đó.",
+                    path.display()
+                ),
+                Lang::En => format!(
+                    "{} exists already. Choose another title, or edit it.",
+                    path.display()
+                ),
             },
             lang,
         ),

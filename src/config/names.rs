@@ -40,7 +40,6 @@ pub const OUTPUTS: [&str; 10] = [
     "loudspeaker",
     "press",
     "offline",
-    
 ];
 
 /// Whether a text can stand as one part of an address as it is.
@@ -54,6 +53,9 @@ pub fn is_language_code(text: &str) -> bool {
         Some((language, rest)) => (language, Some(rest)),
         None => (text, None),
     };
-    let subtag = |s: &str| (2..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric());
-    (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase()) && rest.is_none_or(subtag)
+    let subtag =
+        |s: &str| (2..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric());
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && rest.is_none_or(subtag)
 }

@@ -47,13 +47,23 @@ pub fn read(snapshot: &Snapshot) -> (SiteConfig, Diags) {
 }
 
 fn missing(snapshot: &Snapshot) -> Diagnostic {
-    let other = ["content/site.yml", "content/config.yaml", "site.yaml", "config.toml"];
+    let other = [
+        "content/site.yml",
+        "content/config.yaml",
+        "site.yaml",
+        "config.toml",
+    ];
     let found = other.into_iter().find(|p| snapshot.get(p).is_some());
     let (vi, en) = match found {
-        Some(found) => (format!(" Có phải là {found}? Hãy đổi tên."), format!(" Is it {found}? Rename it.")),
+        Some(found) => (
+            format!(" Có phải là {found}? Hãy đổi tên."),
+            format!(" Is it {found}? Rename it."),
+        ),
         None => (
-            " Hãy chạy lệnh trong thư mục dự án, hoặc tạo trang mới: satcoso init <thư mục>.".to_owned(),
-            " Run the command in the project's folder, or make a new site: satcoso init <folder>.".to_owned(),
+            " Hãy chạy lệnh trong thư mục dự án, hoặc tạo trang mới: satcoso init <thư mục>."
+                .to_owned(),
+            " Run the command in the project's folder, or make a new site: satcoso init <folder>."
+                .to_owned(),
         ),
     };
     Diagnostic::error(
@@ -76,9 +86,15 @@ pub fn parse(file: &FilePath, text: &Arc<str>) -> (SiteConfig, Diags) {
     let Some(document) = document else {
         return (defaults, diags);
     };
-    let codes = Codes { unknown_key: "C002", wrong_type: "C003" };
+    let codes = Codes {
+        unknown_key: "C002",
+        wrong_type: "C003",
+    };
     let reader = Reader::new(file, text, 0..text.len(), document.mended, codes);
-    let mut reading = Reading { reader, languages: Vec::new() };
+    let mut reading = Reading {
+        reader,
+        languages: Vec::new(),
+    };
     let config = reading.site(document.value, defaults);
     diags.extend(reading.reader.into_diags());
     (config, diags)
@@ -99,11 +115,15 @@ impl Reading<'_> {
             return defaults;
         };
         let mut site = defaults;
-        site.title = self.take_words(&mut map, &root, "title").unwrap_or_default();
+        site.title = self
+            .take_words(&mut map, &root, "title")
+            .unwrap_or_default();
         if site.title.is_empty() {
             self.title_missing();
         }
-        site.description = self.take_words(&mut map, &root, "description").unwrap_or_default();
+        site.description = self
+            .take_words(&mut map, &root, "description")
+            .unwrap_or_default();
         self.languages(&mut map, &mut site);
         site.base_url = self.base_url(&mut map);
         if let Some(zone) = self.timezone(&mut map) {
@@ -113,7 +133,10 @@ impl Reading<'_> {
             site.theme = theme;
         }
         if let Some(settings) = take(&mut map, "theme_settings") {
-            site.theme_settings = self.reader.map(settings, &root.key("theme_settings")).unwrap_or_default();
+            site.theme_settings = self
+                .reader
+                .map(settings, &root.key("theme_settings"))
+                .unwrap_or_default();
         }
         if let Some(n) = self.take_integer(&mut map, &root, "page_size", 0, 1000) {
             site.page_size = usize::try_from(n).unwrap_or(site.page_size);
@@ -125,12 +148,17 @@ impl Reading<'_> {
         if let Some(permalinks) = self.take_choice(&mut map, &root, "permalinks", &permalinks) {
             site.permalinks = permalinks;
         }
-        site.organization = self.take_words(&mut map, &root, "organization").unwrap_or_default();
+        site.organization = self
+            .take_words(&mut map, &root, "organization")
+            .unwrap_or_default();
         if let Some(allowed) = take(&mut map, "allowed_contacts") {
             site.allowed_contacts = self.reader.texts(allowed, &root.key("allowed_contacts"));
         }
         if let Some(trust) = take(&mut map, "trust_html") {
-            site.trust_html = self.reader.boolean(&trust, &root.key("trust_html")).unwrap_or(false);
+            site.trust_html = self
+                .reader
+                .boolean(&trust, &root.key("trust_html"))
+                .unwrap_or(false);
         }
         self.parts(&mut map, &mut site);
         self.taxonomies(&mut map, &mut site);
@@ -147,7 +175,8 @@ impl Reading<'_> {
             "Thiếu tên trang (title). Hãy thêm một dòng ở đầu tệp.",
             "The site's title is missing. Add a line at the top of the file.",
         );
-        self.reader.push(diagnostic.with_fix("title: Tên trang của bạn"));
+        self.reader
+            .push(diagnostic.with_fix("title: Tên trang của bạn"));
     }
 
     /// The default language and the others, with the site's title in each.
@@ -185,9 +214,15 @@ impl Reading<'_> {
                         continue;
                     }
                     let mut made = language(code.clone(), site);
-                    if let Some(mut map) = self.reader.record(value, &path, &["title", "description"]) {
-                        made.title = self.take_words(&mut map, &path, "title").unwrap_or(made.title);
-                        made.description = self.take_words(&mut map, &path, "description").unwrap_or(made.description);
+                    if let Some(mut map) =
+                        self.reader.record(value, &path, &["title", "description"])
+                    {
+                        made.title = self
+                            .take_words(&mut map, &path, "title")
+                            .unwrap_or(made.title);
+                        made.description = self
+                            .take_words(&mut map, &path, "description")
+                            .unwrap_or(made.description);
                     }
                     all.push(made);
                 }
@@ -195,7 +230,11 @@ impl Reading<'_> {
             None => {}
         }
         // The default language may be listed again, to keep all titles together.
-        if let Some(again) = all.iter().skip(1).find(|l| l.code == site.language).cloned()
+        if let Some(again) = all
+            .iter()
+            .skip(1)
+            .find(|l| l.code == site.language)
+            .cloned()
             && let Some(first) = all.first_mut()
         {
             first.title = again.title;
@@ -220,9 +259,12 @@ impl Reading<'_> {
             .map(str::to_owned);
             let message = (
                 format!("“{code}” không phải mã ngôn ngữ. Hãy viết hai chữ thường như vi, en, km."),
-                format!("“{code}” is not a language code. Write two small letters such as vi, en, km."),
+                format!(
+                    "“{code}” is not a language code. Write two small letters such as vi, en, km."
+                ),
             );
-            self.reader.fault("C008", path, part, message, near.as_deref());
+            self.reader
+                .fault("C008", path, part, message, near.as_deref());
         }
         good
     }
@@ -236,10 +278,20 @@ impl Reading<'_> {
                 let near = nearest(&name, ZONES).unwrap_or("Asia/Ho_Chi_Minh");
                 let known = ZONES.join(", ");
                 let message = (
-                    format!("Không biết múi giờ “{name}”. Có thể dùng: {known}, hoặc độ lệch như +07:00."),
-                    format!("The time zone “{name}” is not known. Known are {known}, or an offset such as +07:00."),
+                    format!(
+                        "Không biết múi giờ “{name}”. Có thể dùng: {known}, hoặc độ lệch như +07:00."
+                    ),
+                    format!(
+                        "The time zone “{name}” is not known. Known are {known}, or an offset such as +07:00."
+                    ),
                 );
-                self.reader.fault("C007", &root.key("timezone"), Part::Value, message, Some(near));
+                self.reader.fault(
+                    "C007",
+                    &root.key("timezone"),
+                    Part::Value,
+                    message,
+                    Some(near),
+                );
                 None
             }
         }
@@ -276,11 +328,15 @@ impl Reading<'_> {
             return;
         }
         let known = self.languages.join(", ");
-        let near = nearest(code, &self.languages).or_else(|| (code == "vn").then_some("vi")).map(str::to_owned);
+        let near = nearest(code, &self.languages)
+            .or_else(|| (code == "vn").then_some("vi"))
+            .map(str::to_owned);
         let mut diagnostic = Diagnostic::warning(
             "C019",
             self.reader.span(path, Part::Key),
-            format!("“{code}” không phải ngôn ngữ của trang ({known}), nên chữ này không dùng đến."),
+            format!(
+                "“{code}” không phải ngôn ngữ của trang ({known}), nên chữ này không dùng đến."
+            ),
             format!("“{code}” is not a language of this site ({known}), so this text is not used."),
         );
         if let Some(line) = near.and_then(|near| self.reader.line_with(path, Part::Key, &near)) {
@@ -296,7 +352,14 @@ impl Reading<'_> {
     }
 
     /// A whole number of a key, within limits.
-    pub fn take_integer(&mut self, map: &mut Map, path: &Path<'_>, key: &str, min: i64, max: i64) -> Option<i64> {
+    pub fn take_integer(
+        &mut self,
+        map: &mut Map,
+        path: &Path<'_>,
+        key: &str,
+        min: i64,
+        max: i64,
+    ) -> Option<i64> {
         let path = path.key(key);
         let value = take(map, key)?;
         let n = self.reader.integer(&value, &path)?;
@@ -307,18 +370,35 @@ impl Reading<'_> {
             format!("“{path}” phải từ {min} đến {max}, ở đây là {n}."),
             format!("“{path}” must be between {min} and {max}, here it is {n}."),
         );
-        self.reader.fault("C015", &path, Part::Value, message, Some(&n.clamp(min, max).to_string()));
+        self.reader.fault(
+            "C015",
+            &path,
+            Part::Value,
+            message,
+            Some(&n.clamp(min, max).to_string()),
+        );
         None
     }
 
     /// One of several words.
-    pub fn take_choice<T: Copy>(&mut self, map: &mut Map, path: &Path<'_>, key: &str, choices: &[(&str, T)]) -> Option<T> {
+    pub fn take_choice<T: Copy>(
+        &mut self,
+        map: &mut Map,
+        path: &Path<'_>,
+        key: &str,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
         let value = take(map, key)?;
         self.choice(value, &path.key(key), choices)
     }
 
     /// One of several words.
-    pub fn choice<T: Copy>(&mut self, value: Value, path: &Path<'_>, choices: &[(&str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(
+        &mut self,
+        value: Value,
+        path: &Path<'_>,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
         let word = self.reader.words(value, path)?;
         if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == word) {
             return Some(*choice);
@@ -341,8 +421,16 @@ impl Reading<'_> {
 
     /// Says that a key is required.
     pub fn missing(&mut self, path: &Path<'_>, key: &str, example: &str) {
-        let message = (format!("“{path}” thiếu khóa “{key}”."), format!("“{path}” has no key “{key}”."));
-        let mut diagnostic = Diagnostic::error("C004", self.reader.span(path, Part::Key), message.0, message.1);
+        let message = (
+            format!("“{path}” thiếu khóa “{key}”."),
+            format!("“{path}” has no key “{key}”."),
+        );
+        let mut diagnostic = Diagnostic::error(
+            "C004",
+            self.reader.span(path, Part::Key),
+            message.0,
+            message.1,
+        );
         if !example.is_empty() {
             diagnostic = diagnostic.with_fix(example);
         }
@@ -351,10 +439,21 @@ impl Reading<'_> {
 }
 
 /// Zones named in a message; others are known too.
-const ZONES: [&str; 5] = ["Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Phnom_Penh", "Asia/Singapore", "UTC"];
+const ZONES: [&str; 5] = [
+    "Asia/Ho_Chi_Minh",
+    "Asia/Bangkok",
+    "Asia/Phnom_Penh",
+    "Asia/Singapore",
+    "UTC",
+];
 
 fn language(code: String, site: &SiteConfig) -> Language {
-    Language { prefix: format!("{code}/"), title: site.title.clone(), description: site.description.clone(), code }
+    Language {
+        prefix: format!("{code}/"),
+        title: site.title.clone(),
+        description: site.description.clone(),
+        code,
+    }
 }
 
 /// A key's value, taken out; nothing written is nothing.

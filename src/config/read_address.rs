@@ -20,7 +20,13 @@ impl Reading<'_> {
             format!("Địa chỉ trang “{written}” không đúng: {}.", fault.0),
             format!("The site's address “{written}” is not right: {}.", fault.1),
         );
-        self.reader.fault("C006", &root.key("base_url"), Part::Value, message, meant.as_deref());
+        self.reader.fault(
+            "C006",
+            &root.key("base_url"),
+            Part::Value,
+            message,
+            meant.as_deref(),
+        );
         None
     }
 
@@ -28,7 +34,10 @@ impl Reading<'_> {
     pub(super) fn theme(&mut self, map: &mut Map) -> Option<String> {
         let root = Path::Root;
         let name = self.take_words(map, &root, "theme")?;
-        let inner = name.trim_start_matches("./").trim_start_matches("themes/").trim_end_matches('/');
+        let inner = name
+            .trim_start_matches("./")
+            .trim_start_matches("themes/")
+            .trim_end_matches('/');
         if inner == name && !name.contains(['/', '\\']) && name != ".." && name != "." {
             return Some(name);
         }
@@ -37,7 +46,8 @@ impl Reading<'_> {
             format!("“{name}” must be the name of a folder in themes/, not a path."),
         );
         let meant = Some(inner).filter(|i| !i.is_empty() && !i.contains(['/', '\\', '.']));
-        self.reader.fault("C017", &root.key("theme"), Part::Value, message, meant);
+        self.reader
+            .fault("C017", &root.key("theme"), Part::Value, message, meant);
         None
     }
 
@@ -48,10 +58,20 @@ impl Reading<'_> {
         }
         let slug = slugify(text);
         let message = (
-            format!("“{text}” không dùng làm địa chỉ được: chỉ dùng chữ thường không dấu, số và dấu gạch nối."),
-            format!("“{text}” cannot be part of an address: use small letters without marks, digits and hyphens."),
+            format!(
+                "“{text}” không dùng làm địa chỉ được: chỉ dùng chữ thường không dấu, số và dấu gạch nối."
+            ),
+            format!(
+                "“{text}” cannot be part of an address: use small letters without marks, digits and hyphens."
+            ),
         );
-        self.reader.fault("C014", path, part, message, Some(&slug).filter(|s| !s.is_empty()).map(String::as_str));
+        self.reader.fault(
+            "C014",
+            path,
+            part,
+            message,
+            Some(&slug).filter(|s| !s.is_empty()).map(String::as_str),
+        );
         false
     }
 
@@ -59,25 +79,48 @@ impl Reading<'_> {
     pub(super) fn collisions(&mut self, site: &SiteConfig) {
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         for language in site.languages.iter().skip(1) {
-            taken.insert(language.code.clone(), format!("languages.{}", language.code));
+            taken.insert(
+                language.code.clone(),
+                format!("languages.{}", language.code),
+            );
         }
         let root = Path::Root;
         for kind in &site.kinds {
             let kinds = root.key("kinds");
-            self.claim(&mut taken, slugify(&kind.folder), &kinds.key(&kind.folder), Part::Key);
+            self.claim(
+                &mut taken,
+                slugify(&kind.folder),
+                &kinds.key(&kind.folder),
+                Part::Key,
+            );
         }
         for taxonomy in &site.taxonomies {
             let taxonomies = root.key("taxonomies");
             let path = taxonomies.key(&taxonomy.key);
-            self.claim(&mut taken, taxonomy.slug.clone(), &path.key("slug"), Part::Value);
+            self.claim(
+                &mut taken,
+                taxonomy.slug.clone(),
+                &path.key("slug"),
+                Part::Value,
+            );
         }
     }
 
-    fn claim(&mut self, taken: &mut BTreeMap<String, String>, address: String, path: &Path<'_>, part: Part) {
+    fn claim(
+        &mut self,
+        taken: &mut BTreeMap<String, String>,
+        address: String,
+        path: &Path<'_>,
+        part: Part,
+    ) {
         if let Some(first) = taken.get(&address) {
             let message = (
-                format!("“{path}” dùng địa chỉ /{address}/, nhưng “{first}” đã dùng rồi. Hãy đổi một trong hai."),
-                format!("“{path}” uses the address /{address}/, which “{first}” has already. Change one of them."),
+                format!(
+                    "“{path}” dùng địa chỉ /{address}/, nhưng “{first}” đã dùng rồi. Hãy đổi một trong hai."
+                ),
+                format!(
+                    "“{path}” uses the address /{address}/, which “{first}” has already. Change one of them."
+                ),
             );
             self.reader.fault("C010", path, part, message, None);
         } else {
@@ -89,10 +132,22 @@ impl Reading<'_> {
 type UrlFault = ((&'static str, &'static str), Option<String>);
 
 fn check_url(url: &str) -> Result<(), UrlFault> {
-    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
-        let bare = url.split_once("://").map_or(url, |(_, r)| r).trim_start_matches('/');
+    let Some(rest) = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+    else {
+        let bare = url
+            .split_once("://")
+            .map_or(url, |(_, r)| r)
+            .trim_start_matches('/');
         let meant = (bare.contains('.') && !bare.contains(' ')).then(|| format!("https://{bare}"));
-        return Err((("phải bắt đầu bằng https:// hoặc http://", "it must begin with https:// or http://"), meant));
+        return Err((
+            (
+                "phải bắt đầu bằng https:// hoặc http://",
+                "it must begin with https:// or http://",
+            ),
+            meant,
+        ));
     };
     let host = rest.split('/').next().unwrap_or("");
     if host.is_empty() || host.starts_with('.') || host.contains('@') {
@@ -102,8 +157,17 @@ fn check_url(url: &str) -> Result<(), UrlFault> {
         let meant = url.get(..at).map(|u| u.trim_end_matches('/').to_owned());
         return Err((("không được có ? hay #", "it may not have ? or #"), meant));
     }
-    if url.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\')) {
-        return Err((("có dấu cách hoặc ký tự lạ", "it has spaces or odd characters"), None));
+    if url
+        .chars()
+        .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\'))
+    {
+        return Err((
+            (
+                "có dấu cách hoặc ký tự lạ",
+                "it has spaces or odd characters",
+            ),
+            None,
+        ));
     }
     Ok(())
 }

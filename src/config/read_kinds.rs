@@ -6,17 +6,36 @@ use super::types::{Labels, SiteConfig};
 use crate::text::similar::nearest;
 use crate::yaml::{Map, Part, Path, Value};
 
-const KIND_KEYS: [&str; 8] =
-    ["label", "plural", "description", "template", "list_template", "schema_org", "outputs", "fields"];
+const KIND_KEYS: [&str; 8] = [
+    "label",
+    "plural",
+    "description",
+    "template",
+    "list_template",
+    "schema_org",
+    "outputs",
+    "fields",
+];
 
 const FIELD_KEYS: [&str; 13] = [
-    "type", "required", "label", "help", "unit", "of", "choices", "taxonomy", "fields", "min", "max", "max_length",
+    "type",
+    "required",
+    "label",
+    "help",
+    "unit",
+    "of",
+    "choices",
+    "taxonomy",
+    "fields",
+    "min",
+    "max",
+    "max_length",
     "max_items",
 ];
 
 const TYPES: [&str; 14] = [
-    "string", "text", "date", "integer", "number", "boolean", "list", "choice", "term", "file", "image", "person",
-    "link", "record",
+    "string", "text", "date", "integer", "number", "boolean", "list", "choice", "term", "file",
+    "image", "person", "link", "record",
 ];
 
 /// Fields within fields within fields: more is a mistake, and recursion needs an end.
@@ -26,7 +45,9 @@ impl Reading<'_> {
     pub(super) fn kinds(&mut self, map: &mut Map, site: &mut SiteConfig) {
         let root = Path::Root;
         let path = root.key("kinds");
-        let declared = take(map, "kinds").and_then(|v| self.reader.map(v, &path)).unwrap_or_default();
+        let declared = take(map, "kinds")
+            .and_then(|v| self.reader.map(v, &path))
+            .unwrap_or_default();
         for (folder, value) in declared {
             let path = path.key(&folder);
             if !self.is_folder(&folder, &path) {
@@ -44,8 +65,12 @@ impl Reading<'_> {
             return self.address(folder, path, Part::Key);
         }
         let message = (
-            format!("Thư mục “{folder}” có việc riêng, không dùng cho loại bài được. Hãy chọn tên khác."),
-            format!("The folder “{folder}” has a purpose of its own and cannot hold entries. Choose another name."),
+            format!(
+                "Thư mục “{folder}” có việc riêng, không dùng cho loại bài được. Hãy chọn tên khác."
+            ),
+            format!(
+                "The folder “{folder}” has a purpose of its own and cannot hold entries. Choose another name."
+            ),
         );
         self.reader.fault("C014", path, Part::Key, message, None);
         false
@@ -97,27 +122,46 @@ impl Reading<'_> {
         for field in fields.iter().filter(|f| is_common(&f.name)) {
             let name = &field.name;
             let message = (
-                format!("Mọi bài đều có sẵn trường “{name}”, không khai báo lại được. Hãy đặt tên khác."),
-                format!("Every entry has the field “{name}” already; it cannot be declared again. Choose another name."),
+                format!(
+                    "Mọi bài đều có sẵn trường “{name}”, không khai báo lại được. Hãy đặt tên khác."
+                ),
+                format!(
+                    "Every entry has the field “{name}” already; it cannot be declared again. Choose another name."
+                ),
             );
-            self.reader.fault("C013", &path.key(name), Part::Key, message, None);
+            self.reader
+                .fault("C013", &path.key(name), Part::Key, message, None);
         }
     }
 
-    fn fields(&mut self, value: Value, path: &Path<'_>, site: &SiteConfig, level: usize) -> Vec<Field> {
+    fn fields(
+        &mut self,
+        value: Value,
+        path: &Path<'_>,
+        site: &SiteConfig,
+        level: usize,
+    ) -> Vec<Field> {
         let mut fields = Vec::new();
         for (name, value) in self.reader.map(value, path).unwrap_or_default() {
             let path = path.key(&name);
             let good = name.starts_with(|c: char| c.is_ascii_alphabetic())
-                && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
             if !good {
                 let meant = crate::text::slug::slugify(&name).replace('-', "_");
                 let message = (
-                    format!("“{name}” không dùng làm tên trường được: chỉ dùng chữ không dấu, số và dấu gạch dưới."),
-                    format!("“{name}” cannot be a field's name: use letters without marks, digits and underscores."),
+                    format!(
+                        "“{name}” không dùng làm tên trường được: chỉ dùng chữ không dấu, số và dấu gạch dưới."
+                    ),
+                    format!(
+                        "“{name}” cannot be a field's name: use letters without marks, digits and underscores."
+                    ),
                 );
-                let meant = Some(meant).filter(|m| m.starts_with(|c: char| c.is_ascii_alphabetic()));
-                self.reader.fault("C014", &path, Part::Key, message, meant.as_deref());
+                let meant =
+                    Some(meant).filter(|m| m.starts_with(|c: char| c.is_ascii_alphabetic()));
+                self.reader
+                    .fault("C014", &path, Part::Key, message, meant.as_deref());
                 continue;
             }
             fields.extend(self.field(name.clone(), value, &path, site, level));
@@ -126,9 +170,19 @@ impl Reading<'_> {
     }
 
     /// A field: `{type: …}`, or the name of a type alone.
-    fn field(&mut self, name: String, value: Value, path: &Path<'_>, site: &SiteConfig, level: usize) -> Option<Field> {
+    fn field(
+        &mut self,
+        name: String,
+        value: Value,
+        path: &Path<'_>,
+        site: &SiteConfig,
+        level: usize,
+    ) -> Option<Field> {
         if level > MOST_LEVELS {
-            let message = ("Trường lồng nhau quá nhiều tầng.".to_owned(), "Fields are nested too deep.".to_owned());
+            let message = (
+                "Trường lồng nhau quá nhiều tầng.".to_owned(),
+                "Fields are nested too deep.".to_owned(),
+            );
             self.reader.fault("C016", path, Part::Key, message, None);
             return None;
         }
@@ -143,15 +197,35 @@ impl Reading<'_> {
         };
         self.foreign_keys(&map, &written, path);
         let field_type = self.field_type(&written, &mut map, path, site, level)?;
-        let required = take(&mut map, "required").and_then(|v| self.reader.boolean(&v, &path.key("required")));
-        let label = take(&mut map, "label").map(|v| self.labels(v, &path.key("label"))).unwrap_or_default();
-        let help = take(&mut map, "help").map(|v| self.labels(v, &path.key("help"))).unwrap_or_default();
+        let required =
+            take(&mut map, "required").and_then(|v| self.reader.boolean(&v, &path.key("required")));
+        let label = take(&mut map, "label")
+            .map(|v| self.labels(v, &path.key("label")))
+            .unwrap_or_default();
+        let help = take(&mut map, "help")
+            .map(|v| self.labels(v, &path.key("help")))
+            .unwrap_or_default();
         let unit = self.take_words(&mut map, path, "unit").unwrap_or_default();
         let limits = self.limits(&mut map, path);
-        Some(Field { name, field_type, required: required.unwrap_or(false), label, help, unit, limits })
+        Some(Field {
+            name,
+            field_type,
+            required: required.unwrap_or(false),
+            label,
+            help,
+            unit,
+            limits,
+        })
     }
 
-    fn field_type(&mut self, written: &str, map: &mut Map, path: &Path<'_>, site: &SiteConfig, level: usize) -> Option<FieldType> {
+    fn field_type(
+        &mut self,
+        written: &str,
+        map: &mut Map,
+        path: &Path<'_>,
+        site: &SiteConfig,
+        level: usize,
+    ) -> Option<FieldType> {
         Some(match written {
             "string" => FieldType::String,
             "text" => FieldType::Text,
@@ -165,10 +239,18 @@ impl Reading<'_> {
             "link" => FieldType::Link,
             "list" => {
                 let of = take(map, "of").unwrap_or_default();
-                FieldType::List(Box::new(self.field(String::new(), of, &path.key("of"), site, level + 1)?))
+                FieldType::List(Box::new(self.field(
+                    String::new(),
+                    of,
+                    &path.key("of"),
+                    site,
+                    level + 1,
+                )?))
             }
             "choice" => {
-                let choices = take(map, "choices").map(|v| self.reader.texts(v, &path.key("choices"))).unwrap_or_default();
+                let choices = take(map, "choices")
+                    .map(|v| self.reader.texts(v, &path.key("choices")))
+                    .unwrap_or_default();
                 if choices.is_empty() {
                     self.missing(path, "choices", "choices: [cơ bản, nâng cao]");
                     return None;
@@ -177,9 +259,15 @@ impl Reading<'_> {
             }
             "term" => FieldType::Term(self.taxonomy_of(map, path, site)?),
             "record" => {
-                let fields = take(map, "fields").map(|v| self.fields(v, &path.key("fields"), site, level + 1)).unwrap_or_default();
+                let fields = take(map, "fields")
+                    .map(|v| self.fields(v, &path.key("fields"), site, level + 1))
+                    .unwrap_or_default();
                 if fields.is_empty() {
-                    self.missing(path, "fields", "fields: {title: {type: string, required: true}}");
+                    self.missing(
+                        path,
+                        "fields",
+                        "fields: {title: {type: string, required: true}}",
+                    );
                     return None;
                 }
                 FieldType::Record(fields)
@@ -205,7 +293,13 @@ impl Reading<'_> {
             format!("Không có hệ phân loại “{key}” trong taxonomies. Đã khai báo: {list}."),
             format!("There is no taxonomy “{key}”. Declared are: {list}."),
         );
-        self.reader.fault("C011", &path.key("taxonomy"), Part::Value, message, nearest(&key, known.iter().copied()));
+        self.reader.fault(
+            "C011",
+            &path.key("taxonomy"),
+            Part::Value,
+            message,
+            nearest(&key, known.iter().copied()),
+        );
         None
     }
 
@@ -219,12 +313,23 @@ impl Reading<'_> {
                 format!("min ({least}) lớn hơn max ({most})."),
                 format!("min ({least}) is greater than max ({most})."),
             );
-            self.reader.fault("C016", &path.key("min"), Part::Value, message, Some(&most.to_string()));
+            self.reader.fault(
+                "C016",
+                &path.key("min"),
+                Part::Value,
+                message,
+                Some(&most.to_string()),
+            );
         }
         let count = |n: Option<i64>| n.and_then(|n| usize::try_from(n).ok());
         let max_length = count(self.take_integer(map, path, "max_length", 1, 1_000_000));
         let max_items = count(self.take_integer(map, path, "max_items", 1, 100_000));
-        Limits { min, max, max_length, max_items }
+        Limits {
+            min,
+            max,
+            max_length,
+            max_items,
+        }
     }
 
     /// Keys that mean nothing for the field's type, such as `max_length` of a date.
@@ -241,13 +346,18 @@ impl Reading<'_> {
             "max_length" => matches!(field_type, "string" | "text" | "person"),
             _ => true,
         };
-        let foreign: Vec<String> = map.keys().filter(|k| !belongs(k)).map(str::to_owned).collect();
+        let foreign: Vec<String> = map
+            .keys()
+            .filter(|k| !belongs(k))
+            .map(str::to_owned)
+            .collect();
         for key in foreign {
             let message = (
                 format!("“{key}” không dùng với trường kiểu “{field_type}”."),
                 format!("“{key}” has no meaning for a field of type “{field_type}”."),
             );
-            self.reader.fault("C016", &path.key(&key), Part::Key, message, None);
+            self.reader
+                .fault("C016", &path.key(&key), Part::Key, message, None);
         }
     }
 }

@@ -31,16 +31,28 @@ impl Reading<'_> {
     }
 
     fn contacts(&mut self, value: Value, path: &Path<'_>) -> Contacts {
-        let Some(mut map) = self.reader.record(value, path, &["phone", "zalo", "email", "address", "note"]) else {
+        let Some(mut map) =
+            self.reader
+                .record(value, path, &["phone", "zalo", "email", "address", "note"])
+        else {
             return Contacts::default();
         };
         let mut get = |key: &str| self.take_words(&mut map, path, key).unwrap_or_default();
-        Contacts { phone: get("phone"), zalo: get("zalo"), email: get("email"), address: get("address"), note: get("note") }
+        Contacts {
+            phone: get("phone"),
+            zalo: get("zalo"),
+            email: get("email"),
+            address: get("address"),
+            note: get("note"),
+        }
     }
 
     fn facebook(&mut self, value: Value, path: &Path<'_>) -> FacebookPage {
         let mut page = SiteConfig::default().facebook;
-        let Some(mut map) = self.reader.record(value, path, &["page", "name", "hashtags", "output"]) else {
+        let Some(mut map) =
+            self.reader
+                .record(value, path, &["page", "name", "hashtags", "output"])
+        else {
             return page;
         };
         page.page = self.take_words(&mut map, path, "page").unwrap_or_default();
@@ -48,20 +60,39 @@ impl Reading<'_> {
         if let Some(tags) = take(&mut map, "hashtags") {
             let path = path.key("hashtags");
             let tags = self.reader.texts(tags, &path);
-            page.hashtags = tags.into_iter().enumerate().filter_map(|(i, t)| self.hashtag(&t, &path.index(i))).collect();
+            page.hashtags = tags
+                .into_iter()
+                .enumerate()
+                .filter_map(|(i, t)| self.hashtag(&t, &path.index(i)))
+                .collect();
         }
         if let Some(output) = self.take_words(&mut map, path, "output") {
             let tidy = output.trim_end_matches('/').to_owned();
             let inner = tidy.strip_prefix("../").unwrap_or(&tidy);
-            let good = !inner.is_empty() && !inner.starts_with('/') && !inner.contains(['\\', ':']) && inner.split('/').all(|p| !p.is_empty() && p != ".." && p != ".");
+            let good = !inner.is_empty()
+                && !inner.starts_with('/')
+                && !inner.contains(['\\', ':'])
+                && inner
+                    .split('/')
+                    .all(|p| !p.is_empty() && p != ".." && p != ".");
             if good {
                 page.output = tidy;
             } else {
                 let message = (
-                    format!("“{output}” phải là một thư mục trong public/ (như facebook), hoặc bên cạnh nó (như ../facebook)."),
-                    format!("“{output}” must be a folder in public/ (such as facebook) or beside it (such as ../facebook)."),
+                    format!(
+                        "“{output}” phải là một thư mục trong public/ (như facebook), hoặc bên cạnh nó (như ../facebook)."
+                    ),
+                    format!(
+                        "“{output}” must be a folder in public/ (such as facebook) or beside it (such as ../facebook)."
+                    ),
                 );
-                self.reader.fault("C017", &path.key("output"), Part::Value, message, Some("facebook"));
+                self.reader.fault(
+                    "C017",
+                    &path.key("output"),
+                    Part::Value,
+                    message,
+                    Some("facebook"),
+                );
             }
         }
         page
@@ -70,17 +101,29 @@ impl Reading<'_> {
     /// A hashtag without its `#`: letters, digits and underscores, not digits alone (Meta's rule).
     fn hashtag(&mut self, written: &str, path: &Path<'_>) -> Option<String> {
         let tag = written.trim_start_matches('#');
-        let good = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_alphanumeric() || c == '_') && !t.chars().all(|c| c.is_ascii_digit());
+        let good = |t: &str| {
+            !t.is_empty()
+                && t.chars().all(|c| c.is_alphanumeric() || c == '_')
+                && !t.chars().all(|c| c.is_ascii_digit())
+        };
         if good(tag) {
             return Some(tag.to_owned());
         }
-        let meant: String = tag.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+        let meant: String = tag
+            .chars()
+            .filter(|c| c.is_alphanumeric() || *c == '_')
+            .collect();
         let message = (
-            format!("“{written}” không dùng làm hashtag được: viết liền, chỉ gồm chữ, số và dấu gạch dưới."),
-            format!("“{written}” cannot be a hashtag: letters, digits and underscores only, without spaces."),
+            format!(
+                "“{written}” không dùng làm hashtag được: viết liền, chỉ gồm chữ, số và dấu gạch dưới."
+            ),
+            format!(
+                "“{written}” cannot be a hashtag: letters, digits and underscores only, without spaces."
+            ),
         );
         let meant = Some(meant).filter(|m| good(m));
-        self.reader.fault("C018", path, Part::Value, message, meant.as_deref());
+        self.reader
+            .fault("C018", path, Part::Value, message, meant.as_deref());
         None
     }
 
@@ -89,7 +132,10 @@ impl Reading<'_> {
         for (name, items) in self.reader.map(value, path).unwrap_or_default() {
             let path = path.key(&name);
             let items = self.reader.list(items, &path);
-            let items = items.into_iter().enumerate().filter_map(|(i, item)| self.menu_item(item, &path.index(i)));
+            let items = items
+                .into_iter()
+                .enumerate()
+                .filter_map(|(i, item)| self.menu_item(item, &path.index(i)));
             let items: Vec<MenuItem> = items.collect();
             menus.insert(name.clone(), items);
         }
@@ -98,7 +144,9 @@ impl Reading<'_> {
 
     fn menu_item(&mut self, value: Value, path: &Path<'_>) -> Option<MenuItem> {
         let mut map = self.reader.record(value, path, &["label", "to"])?;
-        let label = take(&mut map, "label").map(|v| self.labels(v, &path.key("label"))).unwrap_or_default();
+        let label = take(&mut map, "label")
+            .map(|v| self.labels(v, &path.key("label")))
+            .unwrap_or_default();
         let to = self.take_words(&mut map, path, "to").unwrap_or_default();
         if to.is_empty() || label.0.is_empty() {
             let message = (
@@ -106,11 +154,21 @@ impl Reading<'_> {
                 "Each line of a menu needs its words (label) and where it leads (to): an .md file, a folder ending in /, or a web address.".to_owned(),
             );
             let label = label.get("vi").to_owned();
-            let label = if label.is_empty() { "Giới thiệu".to_owned() } else { crate::yaml::scalar(&label) };
-            let to = if to.is_empty() { "gioi-thieu.md" } else { to.as_str() };
+            let label = if label.is_empty() {
+                "Giới thiệu".to_owned()
+            } else {
+                crate::yaml::scalar(&label)
+            };
+            let to = if to.is_empty() {
+                "gioi-thieu.md"
+            } else {
+                to.as_str()
+            };
             let span = self.reader.span(path, Part::Value);
-            let diagnostic = crate::diagnostics::Diagnostic::error("C012", span, message.0, message.1);
-            self.reader.push(diagnostic.with_fix(format!("- {{label: {label}, to: {to}}}")));
+            let diagnostic =
+                crate::diagnostics::Diagnostic::error("C012", span, message.0, message.1);
+            self.reader
+                .push(diagnostic.with_fix(format!("- {{label: {label}, to: {to}}}")));
             return None;
         }
         Some(MenuItem { label, to })
@@ -131,7 +189,13 @@ impl Reading<'_> {
                 }
             } else if !OUTPUTS.contains(&name.as_str()) {
                 let near = nearest(&name, OUTPUTS.iter().copied());
-                self.reader.unknown_key(path.parent().unwrap_or(&Path::Root), &name, near, &OUTPUTS, None);
+                self.reader.unknown_key(
+                    path.parent().unwrap_or(&Path::Root),
+                    &name,
+                    near,
+                    &OUTPUTS,
+                    None,
+                );
             } else if self.reader.boolean(&value, &path) == Some(false) {
                 off.push(name.clone());
             }
@@ -143,7 +207,10 @@ impl Reading<'_> {
 
     fn budgets(&mut self, value: Value, path: &Path<'_>) -> Budgets {
         let mut budgets = Budgets::default();
-        let Some(mut map) = self.reader.record(value, path, &["page", "page_with_photo", "script"]) else {
+        let Some(mut map) = self
+            .reader
+            .record(value, path, &["page", "page_with_photo", "script"])
+        else {
             return budgets;
         };
         for (key, place) in [
@@ -151,20 +218,30 @@ impl Reading<'_> {
             ("page_with_photo", &mut budgets.page_with_photo),
             ("script", &mut budgets.script),
         ] {
-            let Some(value) = take(&mut map, key) else { continue };
+            let Some(value) = take(&mut map, key) else {
+                continue;
+            };
             let path = path.key(key);
             if let Some(size) = size(&value) {
                 *place = size;
             } else {
-                let expected = ("số byte, hoặc như “15 kB”", "a number of bytes, or like “15 kB”");
-                self.reader.wrong_type(&path, &value, expected, Some("15 kB"));
+                let expected = (
+                    "số byte, hoặc như “15 kB”",
+                    "a number of bytes, or like “15 kB”",
+                );
+                self.reader
+                    .wrong_type(&path, &value, expected, Some("15 kB"));
             }
         }
         budgets
     }
 
     fn checks(&mut self, value: Value, path: &Path<'_>) -> BTreeMap<String, CheckLevel> {
-        let levels = [("error", CheckLevel::Error), ("warning", CheckLevel::Warning), ("off", CheckLevel::Off)];
+        let levels = [
+            ("error", CheckLevel::Error),
+            ("warning", CheckLevel::Warning),
+            ("off", CheckLevel::Off),
+        ];
         let mut checks = BTreeMap::new();
         for (name, value) in self.reader.map(value, path).unwrap_or_default() {
             let level = match value {

@@ -97,14 +97,22 @@ impl SiteConfig {
     /// where it is not given. Costs one reading of the file.
     pub fn span(&self, path: &Path<'_>, part: Part) -> Span {
         let range = crate::yaml::locate(&self.text, 0..self.text.len(), path, part);
-        range.map_or_else(|| Span::file(&self.file), |range| Span::new(&self.file, range))
+        range.map_or_else(
+            || Span::file(&self.file),
+            |range| Span::new(&self.file, range),
+        )
     }
 }
 
 impl Default for SiteConfig {
     /// What an empty `site.yaml` means: one language, no kinds, tags.
     fn default() -> Self {
-        let language = Language { code: "vi".into(), title: String::new(), description: String::new(), prefix: String::new() };
+        let language = Language {
+            code: "vi".into(),
+            title: String::new(),
+            description: String::new(),
+            prefix: String::new(),
+        };
         Self {
             title: String::new(),
             description: String::new(),
@@ -118,7 +126,10 @@ impl Default for SiteConfig {
             permalinks: Permalinks::default(),
             organization: String::new(),
             contacts: Contacts::default(),
-            facebook: FacebookPage { output: "facebook".into(), ..FacebookPage::default() },
+            facebook: FacebookPage {
+                output: "facebook".into(),
+                ..FacebookPage::default()
+            },
             menus: BTreeMap::new(),
             taxonomies: Vec::new(),
             kinds: Vec::new(),

@@ -40,7 +40,7 @@ impl Emitter<'_> {
             Severity::Error => Level::ERROR.with_name(self.lang.pick("lỗi", "error")),
             Severity::Warning => Level::WARNING.with_name(self.lang.pick("cảnh báo", "warning")),
         };
-        let title = level.primary_title(d.message(self.lang)).id(&*d.code);
+        let title = level.primary_title(d.message(self.lang)).id(d.code);
         let fix_name = self.lang.pick("sửa thành", "write");
         let text = d.span.as_ref().and_then(|s| self.sources.text(&s.file));
         let mut out = match (&d.span, &text) {

@@ -8,7 +8,6 @@ pub use emit::{Emitter, SourceText};
 pub use span::{FilePath, Span};
 
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// The language of messages to staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -62,7 +61,7 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// Stable code, such as `F012`: a letter for the room and three digits.
-    pub code: Cow<'static, str>,
+    pub code: &'static str,
     /// Error or warning.
     pub severity: Severity,
     /// Where; `None` for faults of the whole site.
@@ -84,7 +83,7 @@ impl Diagnostic {
         en: impl Into<String>,
     ) -> Self {
         Self {
-            code: Cow::Borrowed(code),
+            code,
             severity: Severity::Error,
             span: span.into(),
             vi: vi.into(),
@@ -168,7 +167,7 @@ impl Diags {
     /// In order of file, place and code, without repeats: the order in which they are shown.
     pub fn sort(&mut self) {
         self.0
-            .sort_by(|a, b| (&a.span, &a.code, &a.vi).cmp(&(&b.span, &b.code, &b.vi)));
+            .sort_by(|a, b| (&a.span, a.code, &a.vi).cmp(&(&b.span, b.code, &b.vi)));
         self.0.dedup();
     }
 

@@ -21,7 +21,13 @@ impl Output for Assets {
             plan.claim(route, &file.path, Copy(file.clone()));
         }
         for asset in world.theme.assets() {
-            plan.claim(asset.route.clone(), &asset.file, ThemeAsset { logical: asset.logical.clone() });
+            plan.claim(
+                asset.route.clone(),
+                &asset.file,
+                ThemeAsset {
+                    logical: asset.logical.clone(),
+                },
+            );
         }
         Diags::new()
     }
@@ -38,7 +44,12 @@ impl Recipe for ThemeAsset {
     }
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
-        out.extend(world.theme.asset_bytes(&self.logical).map_err(Diags::from)?);
+        out.extend(
+            world
+                .theme
+                .asset_bytes(&self.logical)
+                .map_err(Diags::from)?,
+        );
         Ok(Diags::new())
     }
 }

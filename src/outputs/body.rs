@@ -25,7 +25,14 @@ pub struct Filler<'a> {
 impl<'a> Filler<'a> {
     /// For an entry's body shown on the page at `route`. `eager` says that no picture stands before it.
     pub fn new(world: &'a World, id: EntryId, route: &'a Route, eager: bool) -> Self {
-        Self { world, id, entry: world.site.entry(id), route, eager: Cell::new(eager), faults: RefCell::default() }
+        Self {
+            world,
+            id,
+            entry: world.site.entry(id),
+            route,
+            eager: Cell::new(eager),
+            faults: RefCell::default(),
+        }
     }
 
     /// The HTML of the entry's body.
@@ -58,7 +65,10 @@ impl<'a> Filler<'a> {
                     }
                 }
                 HoleKind::Word(word) => {
-                    let text = self.world.theme.string(&self.entry.path.lang, word.key(), None, &[]);
+                    let text =
+                        self.world
+                            .theme
+                            .string(&self.entry.path.lang, word.key(), None, &[]);
                     escape(&text.unwrap_or_default(), out);
                 }
                 HoleKind::Component(i) => {
@@ -73,7 +83,9 @@ impl<'a> Filler<'a> {
 
     /// The attributes of an `<a>`; none for a link that leads nowhere yet, so that only its words remain.
     fn link(&self, link: &Link, out: &mut String) {
-        let Some(href) = self.href(&link.target) else { return };
+        let Some(href) = self.href(&link.target) else {
+            return;
+        };
         out.push_str(" href=\"");
         escape(&href, out);
         out.push('"');
@@ -89,20 +101,31 @@ impl<'a> Filler<'a> {
         let is_file = |path: &str| world.snapshot.get(path).is_some();
         match world.site.resolve(self.entry, target, &is_file).ok()? {
             Target::External => Some(target.to_owned()),
-            Target::Heading(id) if world.site.route(self.id) == self.route => Some(format!("#{}", encoded(&id))),
+            Target::Heading(id) if world.site.route(self.id) == self.route => {
+                Some(format!("#{}", encoded(&id)))
+            }
             Target::Heading(id) => Some(self.entry_href(self.id, &id)),
             Target::Entry(id, heading) => Some(self.entry_href(id, &heading)),
-            Target::File(path) => world.gallery.file(&path).map(|(route, _)| route.relative_to(self.route)),
+            Target::File(path) => world
+                .gallery
+                .file(&path)
+                .map(|(route, _)| route.relative_to(self.route)),
         }
     }
 
     fn entry_href(&self, id: EntryId, heading: &str) -> String {
         let href = self.world.site.route(id).relative_to(self.route);
-        if heading.is_empty() { href } else { format!("{href}#{}", encoded(heading)) }
+        if heading.is_empty() {
+            href
+        } else {
+            format!("{href}#{}", encoded(heading))
+        }
     }
 
     fn image(&self, image: &Image, out: &mut String) {
-        let Some(picture) = self.picture(&image.target, &image.alt) else { return };
+        let Some(picture) = self.picture(&image.target, &image.alt) else {
+            return;
+        };
         let mut context = self.context();
         context.insert("picture", Shared::new(&picture));
         context.insert("title", Shared::text(&image.title));
@@ -113,27 +136,48 @@ impl<'a> Filler<'a> {
 
     fn picture(&self, target: &str, alt: &str) -> Option<Picture> {
         let source = crate::site::join(&self.entry.file, target)?;
-        Some(Picture { alt: alt.to_owned(), ..self.world.gallery.picture(&source)? })
+        Some(Picture {
+            alt: alt.to_owned(),
+            ..self.world.gallery.picture(&source)?
+        })
     }
 
     fn component(&self, component: &Component, out: &mut String) {
         let world = self.world;
-        let option = |name: &str| component.options.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str());
+        let option = |name: &str| {
+            component
+                .options
+                .iter()
+                .find(|(k, _)| k == name)
+                .map_or("", |(_, v)| v.as_str())
+        };
         let mut context = self.context();
         context.insert("argument", Shared::text(&component.argument));
-        let options: std::collections::BTreeMap<_, _> = component.options.iter().map(|(k, v)| (k, v)).collect();
+        let options: std::collections::BTreeMap<_, _> =
+            component.options.iter().map(|(k, v)| (k, v)).collect();
         context.insert("options", Shared::new(&options));
         let source = crate::site::join(&self.entry.file, &component.argument).unwrap_or_default();
         let file = world.gallery.file(&source).filter(|_| !is_picture(&source));
         context.insert(
             "file",
             file.map_or_else(Shared::none, |(route, size)| {
-                Shared::new(&file_view(&source, route.as_str(), size, &self.entry.path.lang))
+                Shared::new(&file_view(
+                    &source,
+                    route.as_str(),
+                    size,
+                    &self.entry.path.lang,
+                ))
             }),
         );
         let picture = self.picture(&component.argument, option("alt"));
-        let picture = picture.map(|p| Picture { credit: option("credit").to_owned(), ..p });
-        context.insert("picture", picture.map_or_else(Shared::none, |p| Shared::new(&p)));
+        let picture = picture.map(|p| Picture {
+            credit: option("credit").to_owned(),
+            ..p
+        });
+        context.insert(
+            "picture",
+            picture.map_or_else(Shared::none, |p| Shared::new(&p)),
+        );
         let views = world.views();
         let mut contact = views.contact_of(&self.entry.front.common, &self.entry.path.lang);
         let mut pictures = Vec::new();
@@ -162,31 +206,51 @@ impl<'a> Filler<'a> {
 
     /// The pictures that a YAML list names: `- {image: …, alt: …}`.
     fn pictures(&self, data: &crate::yaml::Value) -> Vec<Picture> {
-        let Some(items) = data.as_list() else { return Vec::new() };
-        let text = |item: &crate::yaml::Map, key: &str| item.get(key).and_then(|v| v.as_str()).unwrap_or("").to_owned();
+        let Some(items) = data.as_list() else {
+            return Vec::new();
+        };
+        let text = |item: &crate::yaml::Map, key: &str| {
+            item.get(key)
+                .and_then(|v| v.as_str())
+                .unwrap_or("")
+                .to_owned()
+        };
         items
             .iter()
             .filter_map(|item| {
                 let item = item.as_map()?;
                 let picture = self.picture(&text(item, "image"), &text(item, "alt"))?;
-                Some(Picture { credit: text(item, "credit"), ..picture })
+                Some(Picture {
+                    credit: text(item, "credit"),
+                    ..picture
+                })
             })
             .collect()
     }
 
     fn context(&self) -> Context {
-        let mut context = self.world.context(self.route, &self.entry.path.lang, Vec::new());
+        let mut context = self
+            .world
+            .context(self.route, &self.entry.path.lang, Vec::new());
         context.insert("page", self.world.shelf.get(self.id).shared.clone());
         context
     }
 
-    fn render(&self, template: &str, context: &Context, span: std::ops::Range<u32>, out: &mut String) {
+    fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        span: std::ops::Range<u32>,
+        out: &mut String,
+    ) {
         let mut bytes = Vec::new();
         match self.world.engine.render(template, context, &mut bytes) {
             Ok(()) => out.push_str(&String::from_utf8_lossy(&bytes)),
             Err(fault) => {
                 self.faults.borrow_mut().push(fault);
-                self.faults.borrow_mut().push(used_here(self.entry, template, span));
+                self.faults
+                    .borrow_mut()
+                    .push(used_here(self.entry, template, span));
             }
         }
     }

@@ -30,13 +30,28 @@ impl Output for Feeds {
                     let path = &site.entry(*id).path;
                     path.lang == section.lang && !path.kind.is_empty()
                 });
-                (site_feed(world, &section.lang), newest(world, all.collect()))
+                (
+                    site_feed(world, &section.lang),
+                    newest(world, all.collect()),
+                )
             } else {
-                (section_feed(world, section), newest(world, section.entries.clone()))
+                (
+                    section_feed(world, section),
+                    newest(world, section.entries.clone()),
+                )
             };
             let home = section.route.clone();
             if let Some(route) = route {
-                feeds.push((route, Feed { title, home, lang: section.lang.clone(), entries, json: false }));
+                feeds.push((
+                    route,
+                    Feed {
+                        title,
+                        home,
+                        lang: section.lang.clone(),
+                        entries,
+                        json: false,
+                    },
+                ));
             }
         }
         for pages in &site.taxonomies {
@@ -44,12 +59,28 @@ impl Output for Feeds {
                 if let Some(route) = term_feed(world, pages, term) {
                     let (title, home) = (term.name.clone(), term.route.clone());
                     let entries = newest(world, term.entries.clone());
-                    feeds.push((route, Feed { title, home, lang: pages.lang.clone(), entries, json: false }));
+                    feeds.push((
+                        route,
+                        Feed {
+                            title,
+                            home,
+                            lang: pages.lang.clone(),
+                            entries,
+                            json: false,
+                        },
+                    ));
                 }
             }
         }
         for (route, feed) in feeds {
-            plan.claim(json_route(&route), &origin, Feed { json: true, ..feed.clone() });
+            plan.claim(
+                json_route(&route),
+                &origin,
+                Feed {
+                    json: true,
+                    ..feed.clone()
+                },
+            );
             plan.claim(route, &origin, feed);
         }
         Diags::new()
@@ -81,7 +112,12 @@ fn json_route(atom: &Route) -> Route {
 }
 
 fn newest(world: &World, mut ids: Vec<EntryId>) -> Vec<EntryId> {
-    ids.sort_by_key(|id| (std::cmp::Reverse(world.site.entry(*id).front.common.date), *id));
+    ids.sort_by_key(|id| {
+        (
+            std::cmp::Reverse(world.site.entry(*id).front.common.date),
+            *id,
+        )
+    });
     ids.truncate(MOST);
     ids
 }
@@ -119,19 +155,35 @@ impl Feed {
         line("id", &address(&own));
         line("updated", &self.updated(world).rfc3339(offset));
         let name = &world.config.organization;
-        let name = if name.is_empty() { &world.config.title } else { name };
+        let name = if name.is_empty() {
+            &world.config.title
+        } else {
+            name
+        };
         let _ = write!(out, "<author><name>");
         xml(name, out);
         let _ = writeln!(out, "</name></author>");
-        let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", attr(&address(&own)));
+        let _ = writeln!(
+            out,
+            "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
+            attr(&address(&own))
+        );
         for id in &self.entries {
             let card = &world.shelf.get(*id).card;
             let common = &world.site.entry(*id).front.common;
             let url = address(world.site.route(*id));
-            let updated = common.updated.max(common.date).unwrap_or(Instant(0)).rfc3339(offset);
+            let updated = common
+                .updated
+                .max(common.date)
+                .unwrap_or(Instant(0))
+                .rfc3339(offset);
             let _ = write!(out, "<entry>\n<title>");
             xml(&card.title, out);
-            let _ = write!(out, "</title>\n<id>{0}</id>\n<link href=\"{0}\"/>\n", attr(&url));
+            let _ = write!(
+                out,
+                "</title>\n<id>{0}</id>\n<link href=\"{0}\"/>\n",
+                attr(&url)
+            );
             let _ = writeln!(out, "<updated>{updated}</updated>");
             if let Some(date) = common.date {
                 let _ = writeln!(out, "<published>{}</published>", date.rfc3339(offset));

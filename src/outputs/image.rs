@@ -23,14 +23,23 @@ impl Gallery {
         let diags = Diags::new();
         for entry in &site.entries {
             for reference in references::of(entry) {
-                let Some(path) = crate::site::join(&entry.file, &reference.target) else { continue };
-                let Some(file) = snapshot.get(&path).filter(|_| !path.ends_with(".md")) else { continue };
+                let Some(path) = crate::site::join(&entry.file, &reference.target) else {
+                    continue;
+                };
+                let Some(file) = snapshot.get(&path).filter(|_| !path.ends_with(".md")) else {
+                    continue;
+                };
                 let picture = matches!(reference.used_as, Use::Image | Use::Picture)
                     || (reference.used_as == Use::Argument && is_picture(&path));
                 if picture {
-                    gallery.pictures.entry(path).or_insert_with(|| as_it_is(file));
+                    gallery
+                        .pictures
+                        .entry(path)
+                        .or_insert_with(|| as_it_is(file));
                 } else {
-                    gallery.files.insert(path.clone(), (Site::file_route(&path), file.len));
+                    gallery
+                        .files
+                        .insert(path.clone(), (Site::file_route(&path), file.len));
                 }
             }
         }
@@ -54,12 +63,34 @@ impl Media for Gallery {
 
 /// Whether a path names a picture, by its extension.
 pub(super) fn is_picture(path: &str) -> bool {
-    let ext = path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-    matches!(ext.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif" | "svg" | "heic" | "heif" | "avif" | "bmp" | "tif" | "tiff")
+    let ext = path
+        .rsplit_once('.')
+        .map_or("", |(_, e)| e)
+        .to_ascii_lowercase();
+    matches!(
+        ext.as_str(),
+        "jpg"
+            | "jpeg"
+            | "png"
+            | "webp"
+            | "gif"
+            | "svg"
+            | "heic"
+            | "heif"
+            | "avif"
+            | "bmp"
+            | "tif"
+            | "tiff"
+    )
 }
 
 fn as_it_is(file: &Arc<SourceFile>) -> Picture {
-    Picture { src: Site::file_route(&file.path).as_str().to_owned(), width: 1200, height: 630, ..Picture::default() }
+    Picture {
+        src: Site::file_route(&file.path).as_str().to_owned(),
+        width: 1200,
+        height: 630,
+        ..Picture::default()
+    }
 }
 
 /// The output of pictures and files.
@@ -72,8 +103,14 @@ impl Output for Images {
 
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
         let gallery = &world.gallery;
-        let pictures = gallery.pictures.iter().map(|(source, p)| (source, Route::new(p.src.as_str())));
-        let files = gallery.files.iter().map(|(source, (route, _))| (source, route.clone()));
+        let pictures = gallery
+            .pictures
+            .iter()
+            .map(|(source, p)| (source, Route::new(p.src.as_str())));
+        let files = gallery
+            .files
+            .iter()
+            .map(|(source, (route, _))| (source, route.clone()));
         for (source, route) in pictures.chain(files) {
             if let Some(file) = world.snapshot.get(source) {
                 plan.claim(route, &file.path, Copy(file.clone()));
@@ -108,6 +145,8 @@ pub(super) fn unreadable(file: &SourceFile, error: &std::io::Error) -> Diagnosti
         "O001",
         crate::diagnostics::Span::file(&file.path),
         format!("Không đọc được tệp này nữa ({error}). Tệp vừa bị xóa hoặc đổi tên? Hãy chạy lại."),
-        format!("This file can no longer be read ({error}). Was it just deleted or renamed? Run again."),
+        format!(
+            "This file can no longer be read ({error}). Was it just deleted or renamed? Run again."
+        ),
     )
 }

@@ -39,15 +39,24 @@ impl Output for Lists {
             };
             for n in 1..=pages_of(section.entries.len(), world.config.page_size) {
                 let route = section.page_route(&section.lang, n);
-                let list = List { section: number, narrowed: None, n, template: template.clone() };
+                let list = List {
+                    section: number,
+                    narrowed: None,
+                    n,
+                    template: template.clone(),
+                };
                 plan.claim(route, &origin, list);
             }
             for narrowed in narrowings(world, section) {
                 let first = narrowed_route(world, section, &narrowed);
                 for n in 1..=pages_of(narrowed.entries.len(), world.config.page_size) {
                     let route = list_page(&first, &section.lang, n);
-                    let list =
-                        List { section: number, narrowed: Some(narrowed.clone()), n, template: template.clone() };
+                    let list = List {
+                        section: number,
+                        narrowed: Some(narrowed.clone()),
+                        n,
+                        template: template.clone(),
+                    };
                     plan.claim(route, &origin, list);
                 }
             }
@@ -75,8 +84,17 @@ fn origin(world: &World, section: &Section) -> FilePath {
 fn template(world: &World, section: &Section) -> Option<String> {
     let kind = section.folder.split('/').next().unwrap_or("");
     let mut wanted: Vec<String> = Vec::new();
-    wanted.extend(section.index.and_then(|i| world.site.entry(i).front.common.template.clone()));
-    wanted.extend(world.site.kind_named(kind).and_then(|k| k.list_template.clone()));
+    wanted.extend(
+        section
+            .index
+            .and_then(|i| world.site.entry(i).front.common.template.clone()),
+    );
+    wanted.extend(
+        world
+            .site
+            .kind_named(kind)
+            .and_then(|k| k.list_template.clone()),
+    );
     wanted.push(format!("section-{kind}.html"));
     wanted.push("section.html".to_owned());
     world.theme.pick(&wanted)
@@ -93,16 +111,19 @@ struct Narrowed {
 /// The terms to which a kind's list can be narrowed: those of the kind's own term fields, where they divide it.
 fn narrowings(world: &World, section: &Section) -> Vec<Narrowed> {
     let site = &world.site;
-    let Some(kind) = site.kind_named(&section.folder) else { return Vec::new() };
+    let Some(kind) = site.kind_named(&section.folder) else {
+        return Vec::new();
+    };
     let mut keys: Vec<&str> = Vec::new();
-    kind.fields.iter().for_each(|f| term_keys(&f.field_type, &mut keys));
+    kind.fields
+        .iter()
+        .for_each(|f| term_keys(&f.field_type, &mut keys));
     let mut out = Vec::new();
     for key in keys {
-        let Some((number, pages)) = site
-            .taxonomies
-            .iter()
-            .enumerate()
-            .find(|(_, t)| t.lang == section.lang && site.config.taxonomies[t.config].key == key)
+        let Some((number, pages)) =
+            site.taxonomies.iter().enumerate().find(|(_, t)| {
+                t.lang == section.lang && site.config.taxonomies[t.config].key == key
+            })
         else {
             continue;
         };
@@ -110,7 +131,11 @@ fn narrowings(world: &World, section: &Section) -> Vec<Narrowed> {
             let here = |id: &&EntryId| site.entry(**id).path.kind == section.folder;
             let entries: Vec<EntryId> = listed.entries.iter().filter(here).copied().collect();
             if !entries.is_empty() {
-                out.push(Narrowed { taxonomy: number, term, entries });
+                out.push(Narrowed {
+                    taxonomy: number,
+                    term,
+                    entries,
+                });
             }
         }
     }
@@ -131,7 +156,10 @@ fn narrowed_route(world: &World, section: &Section, narrowed: &Narrowed) -> Rout
     let pages = &world.site.taxonomies[narrowed.taxonomy];
     let folder = section.route.as_str().trim_end_matches("index.html");
     let slug = &world.config.taxonomies[pages.config].slug;
-    Route::new(format!("{folder}{slug}/{}.html", pages.terms[narrowed.term].slug))
+    Route::new(format!(
+        "{folder}{slug}/{}.html",
+        pages.terms[narrowed.term].slug
+    ))
 }
 
 pub(super) fn list_page(first: &Route, lang: &str, n: usize) -> Route {
@@ -144,8 +172,15 @@ fn filters(world: &World, section: &Section, active: Option<&Narrowed>) -> Vec<F
     for narrowed in narrowings(world, section) {
         let pages = &world.site.taxonomies[narrowed.taxonomy];
         let config = &world.config.taxonomies[pages.config];
-        let is_active = active.is_some_and(|a| a.taxonomy == narrowed.taxonomy && a.term == narrowed.term);
-        let view = narrowed_view(world, section, &narrowed, &pages.terms[narrowed.term], is_active);
+        let is_active =
+            active.is_some_and(|a| a.taxonomy == narrowed.taxonomy && a.term == narrowed.term);
+        let view = narrowed_view(
+            world,
+            section,
+            &narrowed,
+            &pages.terms[narrowed.term],
+            is_active,
+        );
         match out.last_mut() {
             Some(last) if last.key == config.key => last.terms.push(view),
             _ => out.push(FilterView {
@@ -158,7 +193,13 @@ fn filters(world: &World, section: &Section, active: Option<&Narrowed>) -> Vec<F
     out
 }
 
-fn narrowed_view(world: &World, section: &Section, narrowed: &Narrowed, term: &TermPages, active: bool) -> TermView {
+fn narrowed_view(
+    world: &World,
+    section: &Section,
+    narrowed: &Narrowed,
+    term: &TermPages,
+    active: bool,
+) -> TermView {
     TermView {
         path: narrowed_route(world, section, narrowed).as_str().to_owned(),
         count: narrowed.entries.len(),
@@ -181,12 +222,17 @@ impl List {
     }
 
     fn entries<'a>(&'a self, world: &'a World) -> &'a [EntryId] {
-        self.narrowed.as_ref().map_or(&self.section(world).entries, |n| &n.entries)
+        self.narrowed
+            .as_ref()
+            .map_or(&self.section(world).entries, |n| &n.entries)
     }
 
     fn first(&self, world: &World) -> Route {
         let section = self.section(world);
-        self.narrowed.as_ref().map_or_else(|| section.route.clone(), |n| narrowed_route(world, section, n))
+        self.narrowed.as_ref().map_or_else(
+            || section.route.clone(),
+            |n| narrowed_route(world, section, n),
+        )
     }
 
     fn shown<'a>(&'a self, world: &'a World) -> &'a [EntryId] {
@@ -215,7 +261,13 @@ impl Recipe for List {
         }
         for filter in filters(world, section, self.narrowed.as_ref()) {
             for term in filter.terms {
-                key.text("filter", &format!("{}:{}:{}:{}", filter.label, term.name, term.path, term.count));
+                key.text(
+                    "filter",
+                    &format!(
+                        "{}:{}:{}:{}",
+                        filter.label, term.name, term.path, term.count
+                    ),
+                );
             }
         }
         section_text_key(world, section, key);
@@ -229,27 +281,55 @@ impl Recipe for List {
         let views = world.views();
         let route = list_page(&self.first(world), &section.lang, self.n);
         let filters = filters(world, section, self.narrowed.as_ref());
-        let active = filters.iter().flat_map(|f| &f.terms).find(|t| t.active).cloned();
+        let active = filters
+            .iter()
+            .flat_map(|f| &f.terms)
+            .find(|t| t.active)
+            .cloned();
         let mut view = views.section(section, &route, filters, active.clone());
         view.feed = super::feed::section_feed(world, section).map(|r| r.as_str().to_owned());
         let pages = world.shelf.list(self.shown(world));
         let first = self.first(world);
         let at = |n: usize| list_page(&first, &section.lang, n);
-        let paginator = views.paginator(self.entries(world).len(), world.config.page_size, self.n, &at);
+        let paginator = views.paginator(
+            self.entries(world).len(),
+            world.config.page_size,
+            self.n,
+            &at,
+        );
         let (content, faults) = section_text(world, section, &route);
         if faults.has_errors() {
             return Err(faults);
         }
-        let title = active.as_ref().map_or_else(|| view.title.clone(), |t| format!("{}: {}", view.title, t.name));
+        let title = active.as_ref().map_or_else(
+            || view.title.clone(),
+            |t| format!("{}: {}", view.title, t.name),
+        );
         let social = views.social_of(&route, &section.lang, &title, &view.summary);
-        let alternates = section.index.filter(|_| self.n == 1 && self.narrowed.is_none());
-        let alternates = alternates.map(|i| super::special::alternates(world, i)).unwrap_or_default();
+        let alternates = section
+            .index
+            .filter(|_| self.n == 1 && self.narrowed.is_none());
+        let alternates = alternates
+            .map(|i| super::special::alternates(world, i))
+            .unwrap_or_default();
         let mut context = world.context(&route, &section.lang, alternates);
-        let content = if self.n == 1 { Shared::html(&content) } else { Shared::html("") };
-        context.insert("section", Shared::new(&view).with("content", content).with("pages", pages.clone()));
+        let content = if self.n == 1 {
+            Shared::html(&content)
+        } else {
+            Shared::html("")
+        };
+        context.insert(
+            "section",
+            Shared::new(&view)
+                .with("content", content)
+                .with("pages", pages.clone()),
+        );
         context.insert("paginator", Shared::new(&paginator).with("pages", pages));
         context.insert("social", Shared::new(&social));
-        world.engine.render(&self.template, &context, out).map_err(Diags::from)?;
+        world
+            .engine
+            .render(&self.template, &context, out)
+            .map_err(Diags::from)?;
         Ok(faults)
     }
 
@@ -267,7 +347,12 @@ fn section_text_key(world: &World, section: &Section, key: &mut Key) {
             key.number("translation", world.shelf.get(*other).hash);
         }
     }
-    for nested in world.site.sections.iter().filter(|s| s.lang == section.lang) {
+    for nested in world
+        .site
+        .sections
+        .iter()
+        .filter(|s| s.lang == section.lang)
+    {
         key.text("section", &world.views().section_title(nested));
     }
 }
@@ -306,9 +391,18 @@ impl Home {
             .filter(|s| s.lang == home.lang && site.kind_named(&s.folder).is_some())
             .map(|s| (s, newest(&s.entries, PER_KIND.max(LATEST))))
             .collect();
-        let all: Vec<EntryId> = kinds.iter().flat_map(|(_, ids)| ids.iter().copied()).collect();
+        let all: Vec<EntryId> = kinds
+            .iter()
+            .flat_map(|(_, ids)| ids.iter().copied())
+            .collect();
         let latest = newest(&all, LATEST);
-        (kinds.into_iter().map(|(s, ids)| (s, ids.into_iter().take(PER_KIND).collect())).collect(), latest)
+        (
+            kinds
+                .into_iter()
+                .map(|(s, ids)| (s, ids.into_iter().take(PER_KIND).collect()))
+                .collect(),
+            latest,
+        )
     }
 }
 
@@ -317,7 +411,12 @@ impl Recipe for Home {
         let home = &world.site.sections[self.section];
         key.number("base", world.base_hash(&home.lang));
         let (kinds, latest) = self.parts(world);
-        for id in kinds.iter().flat_map(|(_, ids)| ids).chain(&latest).chain(&home.entries) {
+        for id in kinds
+            .iter()
+            .flat_map(|(_, ids)| ids)
+            .chain(&latest)
+            .chain(&home.entries)
+        {
             key.number("card", world.shelf.get(*id).hash);
         }
         section_text_key(world, home, key);
@@ -338,11 +437,21 @@ impl Recipe for Home {
         let mut view = views.section(home, &home.route, Vec::new(), None);
         view.feed = super::feed::site_feed(world, &home.lang).map(|r| r.as_str().to_owned());
         let language = site.language(&home.lang);
-        let social = views.social_of(&home.route, &home.lang, &language.title, &language.description);
+        let social = views.social_of(
+            &home.route,
+            &home.lang,
+            &language.title,
+            &language.description,
+        );
         let alternates = super::special::home_alternates(world);
         let mut context = world.context(&home.route, &home.lang, alternates);
         let pages = world.shelf.list(&home.entries);
-        context.insert("section", Shared::new(&view).with("content", Shared::html(&content)).with("pages", pages));
+        context.insert(
+            "section",
+            Shared::new(&view)
+                .with("content", Shared::html(&content))
+                .with("pages", pages),
+        );
         context.insert("latest", world.shelf.list(&latest));
         context.insert(
             "kinds",
@@ -353,11 +462,17 @@ impl Recipe for Home {
                     path: section.route.as_str().to_owned(),
                     count: section.entries.len(),
                 };
-                Shared::map([("kind", Shared::new(&kind)), ("pages", world.shelf.list(ids))])
+                Shared::map([
+                    ("kind", Shared::new(&kind)),
+                    ("pages", world.shelf.list(ids)),
+                ])
             })),
         );
         context.insert("social", Shared::new(&social));
-        world.engine.render("index.html", &context, out).map_err(Diags::from)?;
+        world
+            .engine
+            .render("index.html", &context, out)
+            .map_err(Diags::from)?;
         Ok(faults)
     }
 

@@ -23,12 +23,19 @@ impl Output for Pages {
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
         let mut diags = Diags::new();
         let ids: Vec<EntryId> = world.site.ids().collect();
-        let faults: Vec<Diags> = ids.par_iter().map(|id| check_references(world, *id)).collect();
+        let faults: Vec<Diags> = ids
+            .par_iter()
+            .map(|id| check_references(world, *id))
+            .collect();
         faults.into_iter().for_each(|f| diags.extend(f));
         for id in world.site.pages() {
             let entry = world.site.entry(id);
             match template(world, id) {
-                Ok(template) => plan.claim(world.site.route(id).clone(), &entry.file, Page { id, template }),
+                Ok(template) => plan.claim(
+                    world.site.route(id).clone(),
+                    &entry.file,
+                    Page { id, template },
+                ),
                 Err(fault) => diags.push(fault),
             }
         }
@@ -51,8 +58,14 @@ fn template(world: &World, id: EntryId) -> Result<String, Diagnostic> {
         Diagnostic::error(
             "O003",
             entry.front_span(),
-            format!("Giao diện không có mẫu nào cho trang này (đã tìm: {}).", wanted.join(", ")),
-            format!("The theme has no template for this page (looked for: {}).", wanted.join(", ")),
+            format!(
+                "Giao diện không có mẫu nào cho trang này (đã tìm: {}).",
+                wanted.join(", ")
+            ),
+            format!(
+                "The theme has no template for this page (looked for: {}).",
+                wanted.join(", ")
+            ),
         )
     })
 }
@@ -109,7 +122,9 @@ impl Recipe for Page {
             return Err(faults);
         }
         let (older, newer) = site.neighbours(self.id);
-        let card = |id: Option<EntryId>| id.map_or_else(Shared::none, |id| world.shelf.get(id).shared.clone());
+        let card = |id: Option<EntryId>| {
+            id.map_or_else(Shared::none, |id| world.shelf.get(id).shared.clone())
+        };
         let qr = extras_qr(world, route);
         let page = shelved
             .shared
@@ -122,7 +137,10 @@ impl Recipe for Page {
         let mut context = world.context(route, &entry.path.lang, alternates);
         context.insert("page", page);
         context.insert("social", Shared::new(&social));
-        world.engine.render(&self.template, &context, out).map_err(Diags::from)?;
+        world
+            .engine
+            .render(&self.template, &context, out)
+            .map_err(Diags::from)?;
         Ok(faults)
     }
 
@@ -144,7 +162,8 @@ pub(super) fn body_key(world: &World, id: EntryId, key: &mut Key) {
         if let Some(file) = world.snapshot.get(&path).filter(|_| !path.ends_with(".md")) {
             key.number("file", file.hash);
         } else if reference.used_as == Use::Link
-            && let Ok(crate::site::Target::Entry(to, _)) = world.site.resolve(entry, &reference.target, &is_file)
+            && let Ok(crate::site::Target::Entry(to, _)) =
+                world.site.resolve(entry, &reference.target, &is_file)
         {
             key.text("link", world.site.route(to).as_str());
         }
@@ -170,9 +189,16 @@ fn check_references(world: &World, id: EntryId) -> Diags {
     diags
 }
 
-fn missing_file(world: &World, entry: &crate::content::Entry, reference: &Reference) -> Option<Diagnostic> {
+fn missing_file(
+    world: &World,
+    entry: &crate::content::Entry,
+    reference: &Reference,
+) -> Option<Diagnostic> {
     let path = crate::site::join(&entry.file, &reference.target);
-    if path.as_ref().is_some_and(|p| p.starts_with("content/") && world.snapshot.get(p).is_some()) {
+    if path
+        .as_ref()
+        .is_some_and(|p| p.starts_with("content/") && world.snapshot.get(p).is_some())
+    {
         return None;
     }
     let target = &reference.target;
@@ -180,8 +206,12 @@ fn missing_file(world: &World, entry: &crate::content::Entry, reference: &Refere
     let found = Diagnostic::error(
         "L004",
         reference.span.clone(),
-        format!("Không tìm thấy tệp “{target}”. Hãy chép tệp vào cạnh bài, hoặc sửa tên cho đúng (phân biệt chữ hoa, chữ thường)."),
-        format!("There is no file “{target}”. Copy it beside the entry, or correct its name (capitals matter)."),
+        format!(
+            "Không tìm thấy tệp “{target}”. Hãy chép tệp vào cạnh bài, hoặc sửa tên cho đúng (phân biệt chữ hoa, chữ thường)."
+        ),
+        format!(
+            "There is no file “{target}”. Copy it beside the entry, or correct its name (capitals matter)."
+        ),
     );
     Some(match near {
         Some(near) => found.with_fix(relative_source(&entry.file, &near)),
@@ -198,7 +228,9 @@ fn link_fault(world: &World, reference: &Reference, fault: LinkFault) -> Diagnos
                 "L001",
                 span,
                 format!("Liên kết “{target}” trỏ tới bài hoặc tệp không có ({path})."),
-                format!("The link “{target}” leads to an entry or file that does not exist ({path})."),
+                format!(
+                    "The link “{target}” leads to an entry or file that does not exist ({path})."
+                ),
             );
             match nearest_file(world, &path) {
                 Some(near) => found.with_fix(relative_source(&file, &near)),
@@ -209,7 +241,9 @@ fn link_fault(world: &World, reference: &Reference, fault: LinkFault) -> Diagnos
             "L002",
             span,
             format!("Bài {path} chưa đăng, nên chỗ này chỉ hiện chữ, chưa thành liên kết."),
-            format!("{path} is not published yet, so only the words are shown here, without a link."),
+            format!(
+                "{path} is not published yet, so only the words are shown here, without a link."
+            ),
         ),
         LinkFault::NoHeading(id, heading) => {
             let entry = world.site.entry(id);
@@ -217,25 +251,41 @@ fn link_fault(world: &World, reference: &Reference, fault: LinkFault) -> Diagnos
             let found = Diagnostic::error(
                 "L003",
                 span,
-                format!("Bài {} không có đề mục “#{heading}”. Các đề mục: {}.", entry.file, known.join(", ")),
-                format!("{} has no heading “#{heading}”. Its headings: {}.", entry.file, known.join(", ")),
+                format!(
+                    "Bài {} không có đề mục “#{heading}”. Các đề mục: {}.",
+                    entry.file,
+                    known.join(", ")
+                ),
+                format!(
+                    "{} has no heading “#{heading}”. Its headings: {}.",
+                    entry.file,
+                    known.join(", ")
+                ),
             );
             match crate::text::similar::nearest(&heading, known.iter().copied()) {
-                Some(near) => found.with_fix(format!("{}#{near}", target.split('#').next().unwrap_or(""))),
+                Some(near) => {
+                    found.with_fix(format!("{}#{near}", target.split('#').next().unwrap_or("")))
+                }
                 None => found,
             }
         }
         LinkFault::Outside => Diagnostic::error(
             "L005",
             span,
-            format!("Liên kết “{target}” dẫn ra ngoài thư mục content. Hãy chép tệp vào trong content."),
+            format!(
+                "Liên kết “{target}” dẫn ra ngoài thư mục content. Hãy chép tệp vào trong content."
+            ),
             format!("The link “{target}” leaves the content folder. Copy the file into it."),
         ),
         LinkFault::Absolute => Diagnostic::error(
             "L006",
             span,
-            format!("Liên kết “{target}” bắt đầu bằng “/” nên sẽ hỏng khi đổi máy chủ. Viết đường dẫn tương đối tới tệp .md."),
-            format!("The link “{target}” starts with “/”, which breaks elsewhere. Write a relative path to the .md file."),
+            format!(
+                "Liên kết “{target}” bắt đầu bằng “/” nên sẽ hỏng khi đổi máy chủ. Viết đường dẫn tương đối tới tệp .md."
+            ),
+            format!(
+                "The link “{target}” starts with “/”, which breaks elsewhere. Write a relative path to the .md file."
+            ),
         ),
     }
 }
@@ -244,7 +294,10 @@ fn link_fault(world: &World, reference: &Reference, fault: LinkFault) -> Diagnos
 fn nearest_file(world: &World, path: &str) -> Option<String> {
     let name = path.rsplit('/').next()?;
     let candidates: Vec<&str> = world.snapshot.below("content/").map(|f| &*f.path).collect();
-    if let Some(same) = candidates.iter().find(|c| c.rsplit('/').next() == Some(name)) {
+    if let Some(same) = candidates
+        .iter()
+        .find(|c| c.rsplit('/').next() == Some(name))
+    {
         return Some((*same).to_owned());
     }
     if candidates.len() > 5000 {

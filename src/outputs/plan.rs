@@ -30,14 +30,26 @@ impl Plan {
     pub fn claim(&mut self, route: Route, origin: &FilePath, recipe: impl Recipe + 'static) {
         match self.routes.entry(route) {
             Entry::Vacant(slot) => {
-                slot.insert(Planned { output: self.output, origin: origin.clone(), recipe: Box::new(recipe) });
+                slot.insert(Planned {
+                    output: self.output,
+                    origin: origin.clone(),
+                    recipe: Box::new(recipe),
+                });
             }
-            Entry::Occupied(slot) => self.faults.push(collision(slot.key(), &slot.get().origin, origin)),
+            Entry::Occupied(slot) => {
+                self.faults
+                    .push(collision(slot.key(), &slot.get().origin, origin))
+            }
         }
     }
 
     /// Claims a route unless it is taken, in which case nothing is said.
-    pub fn claim_if_free(&mut self, route: Route, origin: &FilePath, recipe: impl Recipe + 'static) {
+    pub fn claim_if_free(
+        &mut self,
+        route: Route,
+        origin: &FilePath,
+        recipe: impl Recipe + 'static,
+    ) {
         if !self.routes.contains_key(&route) {
             self.claim(route, origin, recipe);
         }

@@ -33,14 +33,20 @@ pub struct Key {
 impl Key {
     /// A key that only hashes. The engine's version is part of every key.
     pub fn new() -> Self {
-        let mut key = Self { hasher: Xxh3::new(), fields: None };
+        let mut key = Self {
+            hasher: Xxh3::new(),
+            fields: None,
+        };
         key.text("engine", env!("CARGO_PKG_VERSION"));
         key
     }
 
     /// A key that keeps its fields.
     pub fn explained() -> Self {
-        let mut key = Self { hasher: Xxh3::new(), fields: Some(Vec::new()) };
+        let mut key = Self {
+            hasher: Xxh3::new(),
+            fields: Some(Vec::new()),
+        };
         key.text("engine", env!("CARGO_PKG_VERSION"));
         key
     }

@@ -33,7 +33,9 @@ struct Page {
 
 impl Recipe for Page {
     fn key(&self, world: &World, key: &mut Key) {
-        let Redirect { from, to, title, .. } = &world.site.redirects[self.number];
+        let Redirect {
+            from, to, title, ..
+        } = &world.site.redirects[self.number];
         key.text("from", from.as_str());
         key.text("to", to.as_str());
         key.text("title", title);
@@ -41,7 +43,9 @@ impl Recipe for Page {
     }
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
-        let Redirect { from, to, title, .. } = &world.site.redirects[self.number];
+        let Redirect {
+            from, to, title, ..
+        } = &world.site.redirects[self.number];
         let mut href = String::new();
         escape(&to.relative_to(from), &mut href);
         let mut name = String::new();

@@ -44,7 +44,11 @@ pub fn of(entry: &Entry) -> Vec<Reference> {
         reference.decorative = cover.decorative;
         out.push(reference);
     }
-    entry.front.fields.iter().for_each(|(_, value)| field(entry, value, &mut out));
+    entry
+        .front
+        .fields
+        .iter()
+        .for_each(|(_, value)| field(entry, value, &mut out));
     body(entry, &entry.doc, &mut out);
     out
 }
@@ -54,14 +58,22 @@ fn front(entry: &Entry, used_as: Use, target: &str) -> Reference {
     let head = entry.text.get(..entry.body_at).unwrap_or("");
     let at = head.find(target).unwrap_or(0);
     let span = Span::new(&entry.file, at..at + target.len());
-    Reference { used_as, target: target.to_owned(), alt: String::new(), decorative: true, span }
+    Reference {
+        used_as,
+        target: target.to_owned(),
+        alt: String::new(),
+        decorative: true,
+        span,
+    }
 }
 
 fn field(entry: &Entry, value: &FieldValue, out: &mut Vec<Reference>) {
     match value {
         FieldValue::File(path) => out.push(front(entry, Use::File, path)),
         FieldValue::Image(path) => out.push(front(entry, Use::Picture, path)),
-        FieldValue::Link(to) if to.ends_with(".md") || to.contains(".md#") => out.push(front(entry, Use::Link, to)),
+        FieldValue::Link(to) if to.ends_with(".md") || to.contains(".md#") => {
+            out.push(front(entry, Use::Link, to))
+        }
         FieldValue::List(items) => items.iter().for_each(|v| field(entry, v, out)),
         FieldValue::Record(fields) => fields.iter().for_each(|(_, v)| field(entry, v, out)),
         _ => {}
@@ -95,7 +107,13 @@ fn body(entry: &Entry, doc: &Doc, out: &mut Vec<Reference>) {
 fn of_component(entry: &Entry, component: &Component, out: &mut Vec<Reference>) {
     let span = entry.span(component.span.clone());
     if !component.argument.is_empty() {
-        let option = |name: &str| component.options.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone());
+        let option = |name: &str| {
+            component
+                .options
+                .iter()
+                .find(|(k, _)| k == name)
+                .map(|(_, v)| v.clone())
+        };
         out.push(Reference {
             used_as: Use::Argument,
             target: component.argument.clone(),
@@ -112,7 +130,11 @@ fn of_component(entry: &Entry, component: &Component, out: &mut Vec<Reference>) 
                     out.push(Reference {
                         used_as: Use::Image,
                         target: target.to_owned(),
-                        alt: item.get("alt").and_then(Value::as_str).unwrap_or("").to_owned(),
+                        alt: item
+                            .get("alt")
+                            .and_then(Value::as_str)
+                            .unwrap_or("")
+                            .to_owned(),
                         decorative: item.get("decorative") == Some(&Value::Bool(true)),
                         span: span.clone(),
                     });

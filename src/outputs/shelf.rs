@@ -29,11 +29,19 @@ impl Shelf {
     /// An empty shelf for a site.
     pub fn new(site: Arc<Site>, gallery: Arc<Gallery>, snapshot: Arc<Snapshot>) -> Self {
         let cards = site.ids().map(|_| OnceLock::new()).collect();
-        Self { site, gallery, snapshot, cards }
+        Self {
+            site,
+            gallery,
+            snapshot,
+            cards,
+        }
     }
 
     fn views(&self) -> Views<'_> {
-        Views { site: &self.site, media: &*self.gallery }
+        Views {
+            site: &self.site,
+            media: &*self.gallery,
+        }
     }
 
     /// An entry's card.
@@ -41,7 +49,11 @@ impl Shelf {
         self.cards[id.0 as usize].get_or_init(|| {
             let card = self.views().card(id);
             let hash = fingerprint(&postcard::to_stdvec(&card).unwrap_or_default());
-            Shelved { shared: Shared::new(&card), card, hash }
+            Shelved {
+                shared: Shared::new(&card),
+                card,
+                hash,
+            }
         })
     }
 
@@ -56,7 +68,11 @@ impl Shelf {
         for id in self.site.ids() {
             all.extend(self.get(id).hash.to_le_bytes());
         }
-        for file in self.snapshot.below("content/").filter(|f| f.text().is_some()) {
+        for file in self
+            .snapshot
+            .below("content/")
+            .filter(|f| f.text().is_some())
+        {
             all.extend(file.hash.to_le_bytes());
         }
         fingerprint(&all)
@@ -72,12 +88,16 @@ impl Lookup for Shelf {
     fn section(&self, path: &str, lang: &str) -> Option<Shared> {
         let folder = path.trim_end_matches("_index.md").trim_end_matches('/');
         let section = self.site.section(lang, folder)?;
-        let view = self.views().section(section, &section.route, Vec::new(), None);
+        let view = self
+            .views()
+            .section(section, &section.route, Vec::new(), None);
         Some(Shared::new(&view).with("pages", self.list(&section.entries)))
     }
 
     fn data(&self, path: &str) -> Option<Arc<str>> {
-        self.snapshot.get(&format!("content/{path}")).and_then(|f| f.text().cloned())
+        self.snapshot
+            .get(&format!("content/{path}"))
+            .and_then(|f| f.text().cloned())
     }
 
     fn entry_route(&self, path: &str) -> Option<Route> {

@@ -31,20 +31,40 @@ fn places(world: &World) -> Vec<Place> {
             .collect();
         if !entry.path.is_section {
             let changed = common.updated.max(common.date).map(|d| d.rfc3339(offset));
-            out.push(Place { route: site.route(id).clone(), changed, alternates });
+            out.push(Place {
+                route: site.route(id).clone(),
+                changed,
+                alternates,
+            });
         }
     }
     for section in &site.sections {
-        let newest = section.entries.iter().filter_map(|id| site.entry(*id).front.common.date).max();
+        let newest = section
+            .entries
+            .iter()
+            .filter_map(|id| site.entry(*id).front.common.date)
+            .max();
         let changed = newest.map(|d| d.rfc3339(offset));
         if pages_of(section.entries.len(), world.config.page_size) > 0 {
-            out.push(Place { route: section.route.clone(), changed, alternates: Vec::new() });
+            out.push(Place {
+                route: section.route.clone(),
+                changed,
+                alternates: Vec::new(),
+            });
         }
     }
     for pages in &site.taxonomies {
-        out.push(Place { route: pages.route.clone(), changed: None, alternates: Vec::new() });
+        out.push(Place {
+            route: pages.route.clone(),
+            changed: None,
+            alternates: Vec::new(),
+        });
         for term in &pages.terms {
-            out.push(Place { route: term.route.clone(), changed: None, alternates: Vec::new() });
+            out.push(Place {
+                route: term.route.clone(),
+                changed: None,
+                alternates: Vec::new(),
+            });
         }
     }
     out.sort_by(|a, b| a.route.cmp(&b.route));
@@ -83,7 +103,12 @@ impl Recipe for Map {
         for place in places(world) {
             key.text("route", place.route.as_str());
             key.text("changed", place.changed.as_deref().unwrap_or(""));
-            place.alternates.iter().for_each(|(lang, route)| key.text(if lang.is_empty() { "x" } else { "alternate" }, route.as_str()));
+            place.alternates.iter().for_each(|(lang, route)| {
+                key.text(
+                    if lang.is_empty() { "x" } else { "alternate" },
+                    route.as_str(),
+                )
+            });
         }
     }
 
@@ -94,7 +119,10 @@ impl Recipe for Map {
         );
         for place in places(world) {
             text.push_str("<url><loc>");
-            xml(&views.permalink(&place.route).unwrap_or_default(), &mut text);
+            xml(
+                &views.permalink(&place.route).unwrap_or_default(),
+                &mut text,
+            );
             text.push_str("</loc>");
             if let Some(changed) = &place.changed {
                 text.push_str("<lastmod>");

@@ -50,10 +50,14 @@ impl Output for Specials {
         for section in world.site.sections.iter().filter(|s| s.folder.is_empty()) {
             let language = world.site.language(&section.lang);
             for what in [What::NotFound, What::Search, What::Index, What::Offline] {
-                let once = matches!(what, What::NotFound | What::Offline) && !language.prefix.is_empty();
+                let once =
+                    matches!(what, What::NotFound | What::Offline) && !language.prefix.is_empty();
                 let off = what == What::Search && !world.config.outputs.on("search");
                 if !once && !off && world.theme.has(what.template()) {
-                    let page = Special { what, lang: section.lang.clone() };
+                    let page = Special {
+                        what,
+                        lang: section.lang.clone(),
+                    };
                     plan.claim(what.route(&language.prefix), &origin, page);
                 }
             }
@@ -89,7 +93,12 @@ pub(super) fn alternates(world: &World, id: EntryId) -> Vec<TranslationView> {
 
 /// The home pages of all languages; empty when there is one only.
 pub(super) fn home_alternates(world: &World) -> Vec<TranslationView> {
-    let homes: Vec<_> = world.site.sections.iter().filter(|s| s.folder.is_empty()).collect();
+    let homes: Vec<_> = world
+        .site
+        .sections
+        .iter()
+        .filter(|s| s.folder.is_empty())
+        .collect();
     if homes.len() < 2 {
         return Vec::new();
     }
@@ -114,7 +123,10 @@ impl Special {
     /// Entries in dictionary order, grouped by first letter.
     fn letters(&self, world: &World) -> Vec<(String, Vec<EntryId>)> {
         let site = &world.site;
-        let mut ids: Vec<EntryId> = site.pages().filter(|id| site.entry(*id).path.lang == self.lang).collect();
+        let mut ids: Vec<EntryId> = site
+            .pages()
+            .filter(|id| site.entry(*id).path.lang == self.lang)
+            .collect();
         ids.sort_by_cached_key(|id| (collate::sort_key(&site.entry(*id).front.common.title), *id));
         let mut out: Vec<(String, Vec<EntryId>)> = Vec::new();
         for id in ids {
@@ -144,7 +156,8 @@ impl Recipe for Special {
         key.number("base", world.base_hash(&self.lang));
         if self.what == What::Index {
             for (_, ids) in self.letters(world) {
-                ids.iter().for_each(|id| key.number("card", world.shelf.get(*id).hash));
+                ids.iter()
+                    .for_each(|id| key.number("card", world.shelf.get(*id).hash));
             }
         }
         if world.theme.uses_site(self.what.template()) {
@@ -156,22 +169,34 @@ impl Recipe for Special {
         let language = world.site.language(&self.lang);
         let route = self.what.route(&language.prefix);
         let mut context = world.context(&route, &self.lang, Vec::new());
-        let social = world.views().social_of(&route, &self.lang, &language.title, &language.description);
+        let social =
+            world
+                .views()
+                .social_of(&route, &self.lang, &language.title, &language.description);
         context.insert("social", Shared::new(&social));
         match self.what {
             What::Index => context.insert(
                 "entries",
                 Shared::list(self.letters(world).iter().map(|(letter, ids)| {
-                    Shared::map([("letter", Shared::text(letter)), ("pages", world.shelf.list(ids))])
+                    Shared::map([
+                        ("letter", Shared::text(letter)),
+                        ("pages", world.shelf.list(ids)),
+                    ])
                 })),
             ),
             What::Search => context.insert(
                 "search",
-                Shared::map([("data", Shared::text(&format!("{}tim-kiem/", language.prefix)))]),
+                Shared::map([(
+                    "data",
+                    Shared::text(&format!("{}tim-kiem/", language.prefix)),
+                )]),
             ),
             What::NotFound | What::Offline => {}
         }
-        world.engine.render(self.what.template(), &context, out).map_err(Diags::from)?;
+        world
+            .engine
+            .render(self.what.template(), &context, out)
+            .map_err(Diags::from)?;
         Ok(Diags::new())
     }
 

@@ -29,7 +29,15 @@ impl Output for Terms {
             }
             for (at, term) in pages.terms.iter().enumerate() {
                 for n in 1..=pages_of(term.entries.len(), world.config.page_size) {
-                    plan.claim(term.page_route(&pages.lang, n), &origin, One { taxonomy: number, term: at, n });
+                    plan.claim(
+                        term.page_route(&pages.lang, n),
+                        &origin,
+                        One {
+                            taxonomy: number,
+                            term: at,
+                            n,
+                        },
+                    );
                 }
             }
         }
@@ -51,7 +59,16 @@ impl Recipe for All {
         let pages = &world.site.taxonomies[self.taxonomy];
         key.number("base", world.base_hash(&pages.lang));
         for term in &pages.terms {
-            key.text("term", &format!("{}:{}:{}:{}", term.name, term.route, term.entries.len(), term.note));
+            key.text(
+                "term",
+                &format!(
+                    "{}:{}:{}:{}",
+                    term.name,
+                    term.route,
+                    term.entries.len(),
+                    term.note
+                ),
+            );
         }
         breadcrumb_key(world, pages, key);
         if world.theme.uses_site(LIST) {
@@ -63,12 +80,18 @@ impl Recipe for All {
         let pages = &world.site.taxonomies[self.taxonomy];
         let taxonomy = world.views().taxonomy(pages);
         let description = &world.site.language(&pages.lang).description;
-        let social = world.views().social_of(&pages.route, &pages.lang, &taxonomy.label, description);
+        let social =
+            world
+                .views()
+                .social_of(&pages.route, &pages.lang, &taxonomy.label, description);
         let mut context = world.context(&pages.route, &pages.lang, Vec::new());
         context.insert("taxonomy", Shared::new(&taxonomy));
         context.insert("terms", Shared::new(&view(pages)));
         context.insert("social", Shared::new(&social));
-        world.engine.render(LIST, &context, out).map_err(Diags::from)?;
+        world
+            .engine
+            .render(LIST, &context, out)
+            .map_err(Diags::from)?;
         Ok(Diags::new())
     }
 
@@ -101,7 +124,10 @@ impl Recipe for One {
     fn key(&self, world: &World, key: &mut Key) {
         let (pages, term) = self.parts(world);
         key.number("base", world.base_hash(&pages.lang));
-        key.text("term", &format!("{}:{}:{}", term.name, term.note, term.entries.len()));
+        key.text(
+            "term",
+            &format!("{}:{}:{}", term.name, term.note, term.entries.len()),
+        );
         key.number("page", self.n as u128);
         for id in page_of(&term.entries, world.config.page_size, self.n) {
             key.number("card", world.shelf.get(*id).hash);
@@ -121,14 +147,28 @@ impl Recipe for One {
         let paginator = views.paginator(term.entries.len(), world.config.page_size, self.n, &at);
         let shown = page_of(&term.entries, world.config.page_size, self.n);
         let title = format!("{}: {}", taxonomy.label, term.name);
-        let social = views.social_of(&route, &pages.lang, &title, &world.site.language(&pages.lang).description);
+        let social = views.social_of(
+            &route,
+            &pages.lang,
+            &title,
+            &world.site.language(&pages.lang).description,
+        );
         let mut context = world.context(&route, &pages.lang, Vec::new());
         let feed = super::feed::term_feed(world, pages, term).map(|r| r.as_str().to_owned());
         context.insert("taxonomy", Shared::new(&taxonomy));
-        context.insert("term", Shared::new(&term_view(term)).with("feed", Shared::new(&feed)));
-        context.insert("paginator", Shared::new(&paginator).with("pages", world.shelf.list(shown)));
+        context.insert(
+            "term",
+            Shared::new(&term_view(term)).with("feed", Shared::new(&feed)),
+        );
+        context.insert(
+            "paginator",
+            Shared::new(&paginator).with("pages", world.shelf.list(shown)),
+        );
         context.insert("social", Shared::new(&social));
-        world.engine.render(SINGLE, &context, out).map_err(Diags::from)?;
+        world
+            .engine
+            .render(SINGLE, &context, out)
+            .map_err(Diags::from)?;
         Ok(Diags::new())
     }
 

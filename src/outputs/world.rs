@@ -39,6 +39,8 @@ pub struct World {
     /// Of this run.
     pub options: Options,
     languages: BTreeMap<String, LanguageParts>,
+    /// Names of the outputs that are on.
+    on: Shared,
 }
 
 /// What all pages of one language share.
@@ -59,10 +61,30 @@ impl World {
     ) -> World {
         let shelf = Arc::new(Shelf::new(site.clone(), gallery.clone(), snapshot.clone()));
         let engine = theme.engine(shelf.clone());
-        let mut world =
-            World { snapshot, config, site, theme, engine, gallery, shelf, options, languages: BTreeMap::new() };
-        world.languages =
-            world.config.languages.iter().map(|l| (l.code.clone(), world.language_parts(&l.code))).collect();
+        let on: Vec<&str> = super::ALL
+            .iter()
+            .map(|o| o.name())
+            .filter(|o| config.outputs.on(o))
+            .collect();
+        let on = Shared::new(&on);
+        let mut world = World {
+            on,
+            snapshot,
+            config,
+            site,
+            theme,
+            engine,
+            gallery,
+            shelf,
+            options,
+            languages: BTreeMap::new(),
+        };
+        world.languages = world
+            .config
+            .languages
+            .iter()
+            .map(|l| (l.code.clone(), world.language_parts(&l.code)))
+            .collect();
         world
     }
 
@@ -75,12 +97,18 @@ impl World {
         key.number("config", self.config.hash);
         key.text("site", &serde_json::to_string(&view).unwrap_or_default());
         key.number("preview", u128::from(self.options.preview));
-        LanguageParts { site: Shared::new(&view), hash: key.finish() }
+        LanguageParts {
+            site: Shared::new(&view),
+            hash: key.finish(),
+        }
     }
 
     /// Views of the site.
     pub fn views(&self) -> Views<'_> {
-        Views { site: &self.site, media: &*self.gallery }
+        Views {
+            site: &self.site,
+            media: &*self.gallery,
+        }
     }
 
     /// Hash of what all pages of a language depend on: theme, configuration, menus, kinds.
@@ -93,10 +121,16 @@ impl World {
         let mut context = Context::new();
         context.insert("lang", Shared::text(lang));
         context.insert("current_path", Shared::text(route.as_str()));
-        context.insert("site", self.languages.get(lang).map_or_else(Shared::none, |l| l.site.clone()));
+        context.insert(
+            "site",
+            self.languages
+                .get(lang)
+                .map_or_else(Shared::none, |l| l.site.clone()),
+        );
         context.insert("canonical", Shared::new(&self.views().permalink(route)));
         context.insert("alternates", Shared::new(&alternates));
         context.insert("preview", Shared::new(&self.options.preview));
+        context.insert("outputs", self.on.clone());
         context
     }
 

@@ -39,7 +39,11 @@ impl Reading {
     /// For a text of `len` bytes. Without aliases a document makes at most one node per byte and copies at most each
     /// byte, so four times its length is never reached by honest text.
     pub fn new(len: usize) -> Self {
-        Self { left: Cell::new(len.saturating_mul(4) + 1024), depth: Cell::new(0), fault: RefCell::new(None) }
+        Self {
+            left: Cell::new(len.saturating_mul(4) + 1024),
+            depth: Cell::new(0),
+            fault: RefCell::new(None),
+        }
     }
 
     fn fail<E: Error>(&self, fault: Fault) -> E {
@@ -118,7 +122,11 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_f64<E: Error>(self, v: f64) -> Result<Value, E> {
         self.0.spend(0)?;
         // `.inf` and `.nan` are no numbers to anyone here, and a NaN would make an entry unequal to itself.
-        Ok(if v.is_finite() { Value::Number(v) } else { Value::String(v.to_string()) })
+        Ok(if v.is_finite() {
+            Value::Number(v)
+        } else {
+            Value::String(v.to_string())
+        })
     }
 
     fn visit_str<E: Error>(self, v: &str) -> Result<Value, E> {
@@ -142,7 +150,11 @@ impl<'de> Visitor<'de> for Node<'_> {
         self.0.deeper(|| {
             let mut map = Map::with_capacity(8);
             let mut seen: HashSet<String> = HashSet::new();
-            while let Some(key) = access.next_key_seed(Key { reading: self.0, map: &map, seen: &seen })? {
+            while let Some(key) = access.next_key_seed(Key {
+                reading: self.0,
+                map: &map,
+                seen: &seen,
+            })? {
                 let value = access.next_value_seed(Node(self.0))?;
                 if map.len() == SMALL {
                     seen = map.keys().map(str::to_owned).collect();
@@ -186,7 +198,11 @@ impl<'de> Visitor<'de> for Key<'_> {
 
     fn visit_str<E: Error>(self, v: &str) -> Result<String, E> {
         self.reading.spend(v.len())?;
-        let twice = if self.map.len() <= SMALL { self.map.get(v).is_some() } else { self.seen.contains(v) };
+        let twice = if self.map.len() <= SMALL {
+            self.map.get(v).is_some()
+        } else {
+            self.seen.contains(v)
+        };
         if twice {
             return Err(self.reading.fail(Fault::Duplicate(v.to_owned())));
         }

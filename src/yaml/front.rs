@@ -20,7 +20,8 @@ pub struct Parts {
 /// When a marker is missing or mistyped. The parts are those that were meant, as far as one can guess.
 pub fn split(file: &FilePath, text: &str) -> (Parts, Option<Diagnostic>) {
     let mut lines = Lines { text, at: 0 };
-    let Some(first) = lines.find(|l| text.get(l.clone()).is_some_and(|t| !t.trim().is_empty())) else {
+    let Some(first) = lines.find(|l| text.get(l.clone()).is_some_and(|t| !t.trim().is_empty()))
+    else {
         return (unmarked(text), None);
     };
     let opening = text.get(first.clone()).unwrap_or("").trim_end();
@@ -33,28 +34,62 @@ pub fn split(file: &FilePath, text: &str) -> (Parts, Option<Diagnostic>) {
     if !looks_like_key(opening) {
         return (unmarked(text), None);
     }
-    let rewound = Lines { text, at: first.start };
-    after_opening(file, text, rewound, Some(missing(file, first.start..first.start + opening.len(), opening)))
+    let rewound = Lines {
+        text,
+        at: first.start,
+    };
+    after_opening(
+        file,
+        text,
+        rewound,
+        Some(missing(
+            file,
+            first.start..first.start + opening.len(),
+            opening,
+        )),
+    )
 }
 
 fn unmarked(text: &str) -> Parts {
-    Parts { yaml: 0..0, body: 0..text.len(), marked: false }
+    Parts {
+        yaml: 0..0,
+        body: 0..text.len(),
+        marked: false,
+    }
 }
 
-fn after_opening(file: &FilePath, text: &str, lines: Lines, fault: Option<Diagnostic>) -> (Parts, Option<Diagnostic>) {
+fn after_opening(
+    file: &FilePath,
+    text: &str,
+    lines: Lines,
+    fault: Option<Diagnostic>,
+) -> (Parts, Option<Diagnostic>) {
     let start = lines.at;
     for line in lines {
         let next = (line.end + 1).min(text.len());
         let shown = text.get(line.clone()).unwrap_or("").trim_end();
         let fault = match shown {
             "---" | "..." => fault.clone(),
-            mark if is_mistyped(mark) => fault.clone().or_else(|| Some(mistyped(file, line.clone()))),
+            mark if is_mistyped(mark) => {
+                fault.clone().or_else(|| Some(mistyped(file, line.clone())))
+            }
             _ => continue,
         };
-        return (Parts { yaml: start..line.start, body: next..text.len(), marked: true }, fault);
+        return (
+            Parts {
+                yaml: start..line.start,
+                body: next..text.len(),
+                marked: true,
+            },
+            fault,
+        );
     }
     let end = end_of_keys(text, start);
-    let parts = Parts { yaml: start..end, body: end..text.len(), marked: true };
+    let parts = Parts {
+        yaml: start..end,
+        body: end..text.len(),
+        marked: true,
+    };
     (parts, fault.or_else(|| Some(unclosed(file, text, end))))
 }
 
@@ -63,7 +98,8 @@ fn end_of_keys(text: &str, start: usize) -> usize {
     let mut end = start;
     for line in (Lines { text, at: start }) {
         let shown = text.get(line.clone()).unwrap_or("");
-        let belongs = shown.starts_with([' ', '\t', '-']) || (shown.starts_with('#') && !shown.starts_with("# ") && !shown.starts_with("##"));
+        let belongs = shown.starts_with([' ', '\t', '-'])
+            || (shown.starts_with('#') && !shown.starts_with("# ") && !shown.starts_with("##"));
         if shown.trim().is_empty() {
             continue;
         }
@@ -81,15 +117,26 @@ fn is_mistyped(line: &str) -> bool {
         return false;
     }
     let marks = line.chars().filter(|c| !c.is_whitespace()).count();
-    let dashes = line.chars().filter(|c| matches!(c, '-' | '–' | '—' | '−')).count();
-    line != "---" && marks == dashes && (dashes > 3 || (dashes > 0 && line.contains(['–', '—', '−'])) || (dashes == 3 && line.contains(' ')))
+    let dashes = line
+        .chars()
+        .filter(|c| matches!(c, '-' | '–' | '—' | '−'))
+        .count();
+    line != "---"
+        && marks == dashes
+        && (dashes > 3
+            || (dashes > 0 && line.contains(['–', '—', '−']))
+            || (dashes == 3 && line.contains(' ')))
 }
 
 /// Whether a line begins like `key:`.
 fn looks_like_key(line: &str) -> bool {
-    let Some((key, rest)) = line.split_once(':') else { return false };
+    let Some((key, rest)) = line.split_once(':') else {
+        return false;
+    };
     !key.is_empty()
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        && key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
         && key.starts_with(|c: char| c.is_ascii_alphabetic())
         && (rest.is_empty() || rest.starts_with([' ', '\t']))
 }
@@ -102,7 +149,13 @@ fn mistyped(file: &FilePath, line: Range<usize>) -> Diagnostic {
         "Dòng phân cách phải là đúng ba dấu gạch nối (---). Word hay đổi thành gạch dài.",
         "The separating line must be exactly three hyphens (---). Word turns them into dashes.",
     )
-    .with_edit("---", Edit { span, text: "---".to_owned() })
+    .with_edit(
+        "---",
+        Edit {
+            span,
+            text: "---".to_owned(),
+        },
+    )
 }
 
 fn missing(file: &FilePath, line: Range<usize>, shown: &str) -> Diagnostic {
@@ -119,7 +172,11 @@ fn unclosed(file: &FilePath, text: &str, at: usize) -> Diagnostic {
     let rest = text.get(at..).unwrap_or("");
     let next = rest.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
     let start = at + rest.find(next).unwrap_or(0);
-    let fix = if next.is_empty() { "---".to_owned() } else { format!("---\n{next}") };
+    let fix = if next.is_empty() {
+        "---".to_owned()
+    } else {
+        format!("---\n{next}")
+    };
     Diagnostic::error(
         "Y005",
         Span::new(file, start..start + next.len()),
@@ -163,11 +220,26 @@ mod tests {
         assert_eq!(parts("---\n---\n"), ("", "", None));
         assert_eq!(parts("Just text\n"), ("", "Just text\n", None));
         assert_eq!(parts(""), ("", "", None));
-        assert_eq!(parts("---\na: 1\nb:\n  - c\n\nBody\n"), ("a: 1\nb:\n  - c\n", "\nBody\n", Some("Y005")));
-        assert_eq!(parts("---\na: 1\n\n# Heading\n"), ("a: 1\n", "\n# Heading\n", Some("Y005")));
-        assert_eq!(parts("title: 1\n---\nBody\n"), ("title: 1\n", "Body\n", Some("Y006")));
-        assert_eq!(parts("—\na: 1\n---\nBody\n"), ("a: 1\n", "Body\n", Some("Y006")));
-        assert_eq!(parts("---\na: 1\n----\nBody\n"), ("a: 1\n", "Body\n", Some("Y006")));
+        assert_eq!(
+            parts("---\na: 1\nb:\n  - c\n\nBody\n"),
+            ("a: 1\nb:\n  - c\n", "\nBody\n", Some("Y005"))
+        );
+        assert_eq!(
+            parts("---\na: 1\n\n# Heading\n"),
+            ("a: 1\n", "\n# Heading\n", Some("Y005"))
+        );
+        assert_eq!(
+            parts("title: 1\n---\nBody\n"),
+            ("title: 1\n", "Body\n", Some("Y006"))
+        );
+        assert_eq!(
+            parts("—\na: 1\n---\nBody\n"),
+            ("a: 1\n", "Body\n", Some("Y006"))
+        );
+        assert_eq!(
+            parts("---\na: 1\n----\nBody\n"),
+            ("a: 1\n", "Body\n", Some("Y006"))
+        );
         assert_eq!(parts("---"), ("", "", Some("Y005")));
     }
 }

@@ -28,7 +28,9 @@ fn suspicions(yaml: &str) -> impl Iterator<Item = usize> + '_ {
     yaml.match_indices('#').map(|(i, _)| i).filter(|&i| {
         let before = yaml.get(line_range(yaml, i).start..i).unwrap_or("");
         let after = yaml.get(i + 1..).and_then(|r| r.chars().next());
-        before.ends_with([' ', '\t']) && !before.trim().is_empty() && after.is_some_and(char::is_alphanumeric)
+        before.ends_with([' ', '\t'])
+            && !before.trim().is_empty()
+            && after.is_some_and(char::is_alphanumeric)
     })
 }
 
@@ -43,7 +45,9 @@ fn cut(at: &At, start: usize, text: &str, hash: usize) -> Option<Diagnostic> {
     let lost = text.get(hash..)?.trim_end();
     let kept = text.get(line.value.start..hash).unwrap_or("").trim();
     // What is quoted or bracketed is whole, and a number needs no hashtag: there it is a comment in a hurry.
-    if kept.starts_with(['"', '\'', '[', '{', '|', '>']) || (!kept.is_empty() && !kept.contains(char::is_alphabetic)) {
+    if kept.starts_with(['"', '\'', '[', '{', '|', '>'])
+        || (!kept.is_empty() && !kept.contains(char::is_alphabetic))
+    {
         return None;
     }
     let meant = text.get(line.value.start.min(hash)..)?.trim();
@@ -52,13 +56,21 @@ fn cut(at: &At, start: usize, text: &str, hash: usize) -> Option<Diagnostic> {
     let (vi, en) = if kept.is_empty() {
         let name = line.key();
         (
-            format!("Dấu # làm “{name}” thành trống: từ dấu # trở đi YAML coi là ghi chú. Hãy đặt cả giá trị trong ngoặc kép."),
-            format!("The # leaves “{name}” empty: to YAML everything from # on is a comment. Put the whole value in quotes."),
+            format!(
+                "Dấu # làm “{name}” thành trống: từ dấu # trở đi YAML coi là ghi chú. Hãy đặt cả giá trị trong ngoặc kép."
+            ),
+            format!(
+                "The # leaves “{name}” empty: to YAML everything from # on is a comment. Put the whole value in quotes."
+            ),
         )
     } else {
         (
-            format!("Phần “{lost}” bị bỏ mất: từ dấu # trở đi YAML coi là ghi chú. Hãy đặt cả giá trị trong ngoặc kép, hoặc nếu là ghi chú thì viết cách ra: “# …”."),
-            format!("“{lost}” is lost: to YAML everything from # on is a comment. Put the whole value in quotes, or write a comment with a space: “# …”."),
+            format!(
+                "Phần “{lost}” bị bỏ mất: từ dấu # trở đi YAML coi là ghi chú. Hãy đặt cả giá trị trong ngoặc kép, hoặc nếu là ghi chú thì viết cách ra: “# …”."
+            ),
+            format!(
+                "“{lost}” is lost: to YAML everything from # on is a comment. Put the whole value in quotes, or write a comment with a space: “# …”."
+            ),
         )
     };
     Some(Diagnostic::error("Y002", span, vi, en).with_fix(fix))

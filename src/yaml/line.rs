@@ -35,12 +35,21 @@ impl<'a> Line<'a> {
         let start = after + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
         let value = text.get(start..).unwrap_or("");
         let end = start + without_comment(value).trim_end().len();
-        Self { text, indent, content, key, value: start..end }
+        Self {
+            text,
+            indent,
+            content,
+            key,
+            value: start..end,
+        }
     }
 
     /// The key as written.
     pub fn key(&self) -> &'a str {
-        self.key.clone().and_then(|k| self.text.get(k)).unwrap_or("")
+        self.key
+            .clone()
+            .and_then(|k| self.text.get(k))
+            .unwrap_or("")
     }
 
     /// The value as written.
@@ -73,9 +82,20 @@ fn key_of(text: &str) -> Option<usize> {
     if matches!(first, '[' | '{' | '#' | '|' | '>') {
         return None;
     }
-    let from = if matches!(first, '"' | '\'') { quoted_len(text, first) } else { 0 };
-    let blank = |at: usize| text.as_bytes().get(at).is_none_or(|b| matches!(b, b' ' | b'\t'));
-    let colon = text.match_indices(':').map(|(i, _)| i).find(|i| *i >= from && blank(i + 1))?;
+    let from = if matches!(first, '"' | '\'') {
+        quoted_len(text, first)
+    } else {
+        0
+    };
+    let blank = |at: usize| {
+        text.as_bytes()
+            .get(at)
+            .is_none_or(|b| matches!(b, b' ' | b'\t'))
+    };
+    let colon = text
+        .match_indices(':')
+        .map(|(i, _)| i)
+        .find(|i| *i >= from && blank(i + 1))?;
     if from > 0 && colon != from {
         return None;
     }
@@ -123,13 +143,19 @@ pub fn scalar(text: &str) -> String {
     let plain = !text.is_empty()
         && text.trim() == text
         && !text.chars().any(char::is_control)
-        && !text.starts_with(['#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '[', ']', '{', '}', ',', '?', '-', ':', '=', '<', '~', '.'])
+        && !text.starts_with([
+            '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '[', ']', '{', '}', ',', '?',
+            '-', ':', '=', '<', '~', '.',
+        ])
         && !text.starts_with(|c: char| c.is_ascii_digit() || c == '+')
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.ends_with(':')
         && !text.contains([',', '[', ']', '{', '}'])
-        && !matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off");
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "true" | "false" | "null" | "yes" | "no" | "on" | "off"
+        );
     if plain { text.to_owned() } else { quote(text) }
 }
 
@@ -140,9 +166,15 @@ mod tests {
     #[test]
     fn takes_lines_apart() {
         let line = Line::new("  - tên: Công đoàn: 10 # ghi chú");
-        assert_eq!((line.indent, line.key(), line.value()), (2, "tên", "Công đoàn: 10"));
+        assert_eq!(
+            (line.indent, line.key(), line.value()),
+            (2, "tên", "Công đoàn: 10")
+        );
         let line = Line::new("title:");
-        assert_eq!((line.key(), line.value(), line.value.start), ("title", "", 6));
+        assert_eq!(
+            (line.key(), line.value(), line.value.start),
+            ("title", "", 6)
+        );
         let line = Line::new("- \"a: b\" # c");
         assert_eq!((line.key.clone(), line.value()), (None, "\"a: b\""));
         assert_eq!(Line::new("title: #GuongSang").value(), "");
@@ -152,7 +184,19 @@ mod tests {
 
     #[test]
     fn quoted_text_reads_back() {
-        for text in ["a", "a: b", "Ông \"Ba\"", "'x' \"y\" \\z", "#a", "true", "12", "a, b", "- x", "x\ny", "\u{7}"] {
+        for text in [
+            "a",
+            "a: b",
+            "Ông \"Ba\"",
+            "'x' \"y\" \\z",
+            "#a",
+            "true",
+            "12",
+            "a, b",
+            "- x",
+            "x\ny",
+            "\u{7}",
+        ] {
             for yaml in [quote(text), scalar(text)] {
                 let back: String = serde_yaml::from_str(&yaml).unwrap();
                 assert_eq!(back, text, "{yaml}");

@@ -35,8 +35,17 @@ pub fn parse(file: &FilePath, text: &str, range: Range<usize>) -> Result<Value, 
 
 /// Reads YAML and goes on where it can: lines that are wrong in a way people are, are reported and read as they were
 /// meant, so that one run finds the faults behind them too.
-pub fn read(file: &FilePath, text: &str, range: Range<usize>, limit: usize) -> (Option<Document>, Diags) {
-    let at = refuse::At { file, text, start: range.start };
+pub fn read(
+    file: &FilePath,
+    text: &str,
+    range: Range<usize>,
+    limit: usize,
+) -> (Option<Document>, Diags) {
+    let at = refuse::At {
+        file,
+        text,
+        start: range.start,
+    };
     let Some(yaml) = text.get(range.clone()) else {
         return (None, Diags::new());
     };
@@ -49,8 +58,18 @@ pub fn read(file: &FilePath, text: &str, range: Range<usize>, limit: usize) -> (
     }
     match value(yaml) {
         Ok(value) => {
-            let diags = if scan.hash { hash::cut_values(&at, yaml, &value) } else { Diags::new() };
-            (Some(Document { value, mended: None }), diags)
+            let diags = if scan.hash {
+                hash::cut_values(&at, yaml, &value)
+            } else {
+                Diags::new()
+            };
+            (
+                Some(Document {
+                    value,
+                    mended: None,
+                }),
+                diags,
+            )
         }
         Err(failure) => repair::mend(&at, yaml, failure),
     }
@@ -70,15 +89,21 @@ pub(super) struct Failure {
 /// Reads a text of YAML without its guards and explanations.
 pub(super) fn value(yaml: &str) -> Result<Value, Failure> {
     let reading = Reading::new(yaml.len());
-    Node(&reading).deserialize(serde_yaml::Deserializer::from_str(yaml)).or_else(|error| {
-        let message = error.to_string();
-        // serde_yaml calls a text of nothing but comments the end of the stream.
-        if message.starts_with("EOF while parsing") {
-            return Ok(Value::Null);
-        }
-        let fault = reading.fault.take().or_else(|| known(&message));
-        Err(Failure { fault, at: error.location().map(|l| l.index().min(yaml.len())), message })
-    })
+    Node(&reading)
+        .deserialize(serde_yaml::Deserializer::from_str(yaml))
+        .or_else(|error| {
+            let message = error.to_string();
+            // serde_yaml calls a text of nothing but comments the end of the stream.
+            if message.starts_with("EOF while parsing") {
+                return Ok(Value::Null);
+            }
+            let fault = reading.fault.take().or_else(|| known(&message));
+            Err(Failure {
+                fault,
+                at: error.location().map(|l| l.index().min(yaml.len())),
+                message,
+            })
+        })
 }
 
 fn known(message: &str) -> Option<Fault> {
@@ -101,7 +126,10 @@ struct Scan {
 /// One look at every byte: nesting of flow brackets (20,000 `[` take serde_yaml 1.5 s), and `#` that may cut a value.
 fn scan(yaml: &str) -> Scan {
     let mut depth = 0u32;
-    let mut scan = Scan { too_deep: None, hash: false };
+    let mut scan = Scan {
+        too_deep: None,
+        hash: false,
+    };
     let mut before = b'\n';
     for (i, byte) in yaml.bytes().enumerate() {
         match byte {

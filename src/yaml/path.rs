@@ -96,7 +96,12 @@ enum Step<'a> {
 /// The bytes of a node in YAML text: `text[range]` is the document, and the answer counts from the start of `text`.
 /// A scalar is given to its end, a flow list or map to its closing bracket, anything else to the end of its first line.
 /// Costs one more reading of the document, so it is asked only when there is something to say.
-pub fn locate(text: &str, range: Range<usize>, path: &Path<'_>, part: Part) -> Option<Range<usize>> {
+pub fn locate(
+    text: &str,
+    range: Range<usize>,
+    path: &Path<'_>,
+    part: Part,
+) -> Option<Range<usize>> {
     let yaml = text.get(range.clone())?;
     let found = locate_in(yaml, path, part)?;
     Some(range.start + found.start..range.start + found.end)
@@ -108,7 +113,8 @@ pub(super) fn locate_in(yaml: &str, path: &Path<'_>, part: Part) -> Option<Range
     let start = mark(yaml, &steps, part)?;
     let in_flow = path.parent().is_some_and(|parent| {
         let at = mark(yaml, &parent.steps(), Part::Value);
-        at.and_then(|at| yaml.as_bytes().get(at)).is_some_and(|b| matches!(b, b'[' | b'{'))
+        at.and_then(|at| yaml.as_bytes().get(at))
+            .is_some_and(|b| matches!(b, b'[' | b'{'))
     });
     if part == Part::Key && matches!(path, Path::Key(..)) {
         return Some(start..key_end(yaml, start));
@@ -126,7 +132,9 @@ pub(super) fn locate_in(yaml: &str, path: &Path<'_>, part: Part) -> Option<Range
 /// Where serde_yaml says a node starts, as a byte offset.
 fn mark(yaml: &str, steps: &[Step<'_>], part: Part) -> Option<usize> {
     let seed = Walk { steps, part };
-    let error = seed.deserialize(serde_yaml::Deserializer::from_str(yaml)).err()?;
+    let error = seed
+        .deserialize(serde_yaml::Deserializer::from_str(yaml))
+        .err()?;
     let at = error.location()?.index();
     (error.to_string().contains(FOUND) && yaml.is_char_boundary(at)).then_some(at)
 }
@@ -150,7 +158,11 @@ impl<'de> DeserializeSeed<'de> for Walk<'_> {
 
 impl Walk<'_> {
     fn here<E: Error>(self) -> Result<(), E> {
-        if self.steps.is_empty() { Err(E::custom(FOUND)) } else { Ok(()) }
+        if self.steps.is_empty() {
+            Err(E::custom(FOUND))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -204,7 +216,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 return Ok(());
             }
         }
-        seq.next_element_seed(Walk { steps: rest, part: self.part })?;
+        seq.next_element_seed(Walk {
+            steps: rest,
+            part: self.part,
+        })?;
         while seq.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())
     }
@@ -219,7 +234,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let stop = self.part == Part::Key && rest.is_empty();
         while let Some(is_it) = map.next_key_seed(IsKey { wanted, stop })? {
             if is_it {
-                map.next_value_seed(Walk { steps: rest, part: self.part })?;
+                map.next_value_seed(Walk {
+                    steps: rest,
+                    part: self.part,
+                })?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -264,7 +282,9 @@ fn key_end(yaml: &str, start: usize) -> usize {
     }
     let line = rest.lines().next().unwrap_or("");
     let colon = line.match_indices(':').map(|(i, _)| i).find(|i| {
-        line.as_bytes().get(i + 1).is_none_or(|b| matches!(b, b' ' | b'\t'))
+        line.as_bytes()
+            .get(i + 1)
+            .is_none_or(|b| matches!(b, b' ' | b'\t'))
     });
     start + colon.unwrap_or(line.len())
 }
@@ -291,7 +311,8 @@ fn plain_len(line: &str, in_flow: bool) -> usize {
         Some(b':') => in_flow && blank(i + 1),
         _ => false,
     });
-    line.get(..end.unwrap_or(line.len())).map_or(0, |l| l.trim_end().len())
+    line.get(..end.unwrap_or(line.len()))
+        .map_or(0, |l| l.trim_end().len())
 }
 
 /// Length of a quoted scalar with its quotes; the rest of its line when it is not closed.
@@ -348,7 +369,10 @@ mod tests {
         assert_eq!(at(&root.key("title"), Part::Key), Some("title"));
         assert_eq!(at(&root.key("empty"), Part::Value), Some("empty"));
         let cover = root.key("cover");
-        assert_eq!(at(&cover, Part::Value), Some("{image: a.jpg, alt: \"Ảnh, đẹp\"}"));
+        assert_eq!(
+            at(&cover, Part::Value),
+            Some("{image: a.jpg, alt: \"Ảnh, đẹp\"}")
+        );
         assert_eq!(at(&cover.key("image"), Part::Value), Some("a.jpg"));
         assert_eq!(at(&cover.key("alt"), Part::Key), Some("alt"));
         assert_eq!(at(&cover.key("alt"), Part::Value), Some("\"Ảnh, đẹp\""));
@@ -363,6 +387,9 @@ mod tests {
 
     #[test]
     fn paths_read_like_places() {
-        assert_eq!(Path::Root.key("legal").index(1).key("date").to_string(), "legal[2].date");
+        assert_eq!(
+            Path::Root.key("legal").index(1).key("date").to_string(),
+            "legal[2].date"
+        );
     }
 }

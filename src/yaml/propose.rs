@@ -20,9 +20,26 @@ pub(super) struct Proposal {
     pub safe: bool,
 }
 
-fn proposal(code: &'static str, new: String, span: Range<usize>, vi: impl Into<String>, en: impl Into<String>) -> Proposal {
-    let safe = matches!(code, "Y001" | "Y003" | "Y004" | "Y013" | "Y015" | "Y018" | "Y019");
-    Proposal { line: 0, new, code, span, vi: vi.into(), en: en.into(), safe }
+fn proposal(
+    code: &'static str,
+    new: String,
+    span: Range<usize>,
+    vi: impl Into<String>,
+    en: impl Into<String>,
+) -> Proposal {
+    let safe = matches!(
+        code,
+        "Y001" | "Y003" | "Y004" | "Y013" | "Y015" | "Y018" | "Y019"
+    );
+    Proposal {
+        line: 0,
+        new,
+        code,
+        span,
+        vi: vi.into(),
+        en: en.into(),
+        safe,
+    }
 }
 
 /// Everything a line may have meant, the likeliest first. `above` are the lines before it that are not blank.
@@ -46,13 +63,17 @@ pub(super) fn for_line(text: &str, above: &[Line], message: &str) -> Vec<Proposa
 }
 
 fn hidden(text: &str, out: &mut Vec<Proposal>) {
-    let Some((i, c)) = text.char_indices().find(|(_, c)| is_hidden(*c)) else { return };
+    let Some((i, c)) = text.char_indices().find(|(_, c)| is_hidden(*c)) else {
+        return;
+    };
     let code = u32::from(c);
     out.push(proposal(
         "Y019",
         text.chars().filter(|c| !is_hidden(*c)).collect(),
         i..i + c.len_utf8(),
-        format!("Dòng này có ký tự ẩn (U+{code:04X}), thường do chép từ chương trình khác. Hãy xóa nó."),
+        format!(
+            "Dòng này có ký tự ẩn (U+{code:04X}), thường do chép từ chương trình khác. Hãy xóa nó."
+        ),
         format!("This line has a hidden character (U+{code:04X}), often from copying. Remove it."),
     ));
 }
@@ -89,8 +110,11 @@ fn tabs(line: &Line, above: &[Line], out: &mut Vec<Proposal>) {
 
 fn smart_quotes(line: &Line, out: &mut Vec<Proposal>) {
     let value = line.value();
-    let inner = value.trim_start_matches(is_smart).trim_end_matches(is_smart);
-    if !value.starts_with(is_smart) || !value.ends_with(is_smart) || inner.contains(['“', '”']) {
+    let inner = value
+        .trim_start_matches(is_smart)
+        .trim_end_matches(is_smart);
+    if !value.starts_with(is_smart) || !value.ends_with(is_smart) || inner.contains(['“', '”'])
+    {
         return;
     }
     out.push(proposal(
@@ -109,10 +133,14 @@ fn is_smart(c: char) -> bool {
 fn quotes(line: &Line, message: &str, out: &mut Vec<Proposal>) {
     // The whole rest of the line: a `#` may stand inside what was meant to be quoted.
     let value = line.text.get(line.value.start..).unwrap_or("").trim_end();
-    let Some(mark @ ('"' | '\'')) = value.chars().next() else { return };
+    let Some(mark @ ('"' | '\'')) = value.chars().next() else {
+        return;
+    };
     let all = line.value.start..line.value.start + value.len();
     let closes = value.len() > 1 && value.ends_with(mark);
-    let inner = value.get(1..value.len() - usize::from(closes)).unwrap_or("");
+    let inner = value
+        .get(1..value.len() - usize::from(closes))
+        .unwrap_or("");
     let tail = line.text.get(all.end..).unwrap_or("");
     let with = |new: String| format!("{}{new}{tail}", line.text.get(..all.start).unwrap_or(""));
     if mark == '"' && inner.contains('\\') && message.contains("escape") {
@@ -140,7 +168,9 @@ fn quotes(line: &Line, message: &str, out: &mut Vec<Proposal>) {
             with(quote(value)),
             all.clone(),
             format!("Sau dấu {mark} đóng lại còn chữ. Hãy đặt cả giá trị trong một cặp ngoặc."),
-            format!("There is text after the closing {mark}. Put the whole value in one pair of quotes."),
+            format!(
+                "There is text after the closing {mark}. Put the whole value in one pair of quotes."
+            ),
         ));
     }
     out.push(proposal(
@@ -154,12 +184,18 @@ fn quotes(line: &Line, message: &str, out: &mut Vec<Proposal>) {
 
 /// What stands between quotes, with its escaped quotes as they were meant.
 fn unescaped(inner: &str, mark: char) -> String {
-    if mark == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") }
+    if mark == '"' {
+        inner.replace("\\\"", "\"")
+    } else {
+        inner.replace("''", "'")
+    }
 }
 
 fn brackets(line: &Line, out: &mut Vec<Proposal>) {
     let value = line.text.get(line.value.start..).unwrap_or("").trim_end();
-    let Some(open @ ('[' | '{')) = value.chars().next() else { return };
+    let Some(open @ ('[' | '{')) = value.chars().next() else {
+        return;
+    };
     let start = line.value.start;
     let with = |new: String| format!("{}{new}", line.text.get(..start).unwrap_or(""));
     if value.contains("[#") || value.contains(", #") || value.contains(",#") {
@@ -173,7 +209,8 @@ fn brackets(line: &Line, out: &mut Vec<Proposal>) {
     }
     let mended = map_items(value, |item| {
         let (key, text) = item.split_once(": ")?;
-        (text.contains(": ") && !text.starts_with(['"', '\'', '[', '{'])).then(|| format!("{key}: {}", quote(text)))
+        (text.contains(": ") && !text.starts_with(['"', '\'', '[', '{']))
+            .then(|| format!("{key}: {}", quote(text)))
     });
     out.push(proposal(
         "Y001",
@@ -206,7 +243,9 @@ fn brackets(line: &Line, out: &mut Vec<Proposal>) {
 fn map_items(value: &str, change: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(value.len() + 8);
     for piece in value.split_inclusive(['[', ']', '{', '}', ',']) {
-        let end = piece.strip_suffix(['[', ']', '{', '}', ',']).map_or(piece.len(), str::len);
+        let end = piece
+            .strip_suffix(['[', ']', '{', '}', ','])
+            .map_or(piece.len(), str::len);
         let (item, sign) = piece.split_at_checked(end).unwrap_or((piece, ""));
         let trimmed = item.trim();
         let lead = item.len() - item.trim_start().len();
@@ -225,9 +264,16 @@ fn map_items(value: &str, change: impl Fn(&str) -> Option<String>) -> String {
 
 fn special_start(line: &Line, out: &mut Vec<Proposal>) {
     let value = line.value();
-    let Some(first) = value.chars().next() else { return };
+    let Some(first) = value.chars().next() else {
+        return;
+    };
     let dash = first == '-' && (value == "-" || value.starts_with("- "));
-    if dash || matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | ',' | ']' | '}') {
+    if dash
+        || matches!(
+            first,
+            '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | ',' | ']' | '}'
+        )
+    {
         out.push(special(line, first, value));
     }
 }
@@ -235,10 +281,18 @@ fn special_start(line: &Line, out: &mut Vec<Proposal>) {
 fn special(line: &Line, first: char, value: &str) -> Proposal {
     proposal(
         "Y008",
-        format!("{}{}", line.text.get(..line.value.start).unwrap_or(""), quote(value)),
+        format!(
+            "{}{}",
+            line.text.get(..line.value.start).unwrap_or(""),
+            quote(value)
+        ),
         line.value.start..line.value.start + value.len(),
-        format!("Giá trị bắt đầu bằng dấu {first}, dấu này có nghĩa riêng trong YAML. Hãy đặt cả giá trị trong ngoặc kép."),
-        format!("The value begins with {first}, which has a meaning of its own in YAML. Put the whole value in quotes."),
+        format!(
+            "Giá trị bắt đầu bằng dấu {first}, dấu này có nghĩa riêng trong YAML. Hãy đặt cả giá trị trong ngoặc kép."
+        ),
+        format!(
+            "The value begins with {first}, which has a meaning of its own in YAML. Put the whole value in quotes."
+        ),
     )
 }
 
@@ -249,15 +303,28 @@ const COLON: (&str, &str) = (
 
 fn colon(line: &Line, out: &mut Vec<Proposal>) {
     let value = line.value();
-    let found = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1));
-    let Some(at) = found.filter(|_| !value.starts_with(['"', '\'', '[', '{'])) else { return };
+    let found = value
+        .find(": ")
+        .or_else(|| value.ends_with(':').then(|| value.len() - 1));
+    let Some(at) = found.filter(|_| !value.starts_with(['"', '\'', '[', '{'])) else {
+        return;
+    };
     let at = line.value.start + at;
-    out.push(proposal("Y001", line.with_value(&quote(value)), at..at + 1, COLON.0, COLON.1));
+    out.push(proposal(
+        "Y001",
+        line.with_value(&quote(value)),
+        at..at + 1,
+        COLON.0,
+        COLON.1,
+    ));
 }
 
 fn missing_space(line: &Line, out: &mut Vec<Proposal>) {
     let rest = line.text.get(line.content..).unwrap_or("");
-    let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-').len();
+    let word = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            .len();
     let after = rest.get(word..).unwrap_or("");
     let at = line.content + word;
     if line.key.is_none() && word > 0 && after.starts_with(':') && !after.starts_with("://") {
@@ -268,7 +335,10 @@ fn missing_space(line: &Line, out: &mut Vec<Proposal>) {
             "Thiếu dấu cách sau dấu hai chấm.",
             "The space after the colon is missing.",
         ));
-    } else if line.key.is_none() && after.starts_with(' ') && COMMON.contains(&rest.get(..word).unwrap_or("")) {
+    } else if line.key.is_none()
+        && after.starts_with(' ')
+        && COMMON.contains(&rest.get(..word).unwrap_or(""))
+    {
         out.push(proposal(
             "Y015",
             line.with(at..at, ":"),
@@ -277,7 +347,10 @@ fn missing_space(line: &Line, out: &mut Vec<Proposal>) {
             "The colon after the key is missing.",
         ));
     }
-    if let Some(item) = rest.strip_prefix('-').filter(|r| r.starts_with(|c: char| c.is_alphanumeric() || c == '"')) {
+    if let Some(item) = rest
+        .strip_prefix('-')
+        .filter(|r| r.starts_with(|c: char| c.is_alphanumeric() || c == '"'))
+    {
         out.push(proposal(
             "Y015",
             format!("{}- {item}", line.text.get(..line.content).unwrap_or("")),
@@ -289,7 +362,9 @@ fn missing_space(line: &Line, out: &mut Vec<Proposal>) {
 }
 
 /// Keys that stand in nearly every entry: a line that begins with one and has no colon has lost it.
-const COMMON: [&str; 9] = ["title", "date", "summary", "tags", "cover", "draft", "updated", "slug", "image"];
+const COMMON: [&str; 9] = [
+    "title", "date", "summary", "tags", "cover", "draft", "updated", "slug", "image",
+];
 
 fn indentation(line: &Line, above: &[Line], out: &mut Vec<Proposal>) {
     let Some(last) = above.last() else {
@@ -302,7 +377,13 @@ fn indentation(line: &Line, above: &[Line], out: &mut Vec<Proposal>) {
     if last.value().is_empty() || line.key.is_none() && line.content == line.indent {
         depths.push(last.content + 2);
     }
-    depths.extend(above.iter().rev().map(|l| l.indent).filter(|i| *i < last.indent));
+    depths.extend(
+        above
+            .iter()
+            .rev()
+            .map(|l| l.indent)
+            .filter(|i| *i < last.indent),
+    );
     depths.push(0);
     let mut seen = std::collections::BTreeSet::from([line.indent]);
     depths.retain(|d| seen.insert(*d));
@@ -322,5 +403,11 @@ fn indented(line: &Line, spaces: usize) -> Proposal {
             "Wrong indentation: keys of the same level must begin in the same column.",
         )
     };
-    proposal("Y014", format!("{}{rest}", " ".repeat(spaces)), 0..line.text.trim_end().len(), vi, en)
+    proposal(
+        "Y014",
+        format!("{}{rest}", " ".repeat(spaces)),
+        0..line.text.trim_end().len(),
+        vi,
+        en,
+    )
 }

@@ -38,8 +38,22 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of the document that stands in `range` of a file's text (as [`super::read`] gave it).
-    pub fn new(file: &'a FilePath, text: &'a str, range: Range<usize>, mended: Option<String>, codes: Codes) -> Self {
-        Self { file, text, range, mended, codes, places_left: Cell::new(MOST_PLACES), diags: Diags::new() }
+    pub fn new(
+        file: &'a FilePath,
+        text: &'a str,
+        range: Range<usize>,
+        mended: Option<String>,
+        codes: Codes,
+    ) -> Self {
+        Self {
+            file,
+            text,
+            range,
+            mended,
+            codes,
+            places_left: Cell::new(MOST_PLACES),
+            diags: Diags::new(),
+        }
     }
 
     /// What was found.
@@ -60,7 +74,10 @@ impl<'a> Reader<'a> {
     }
 
     fn yaml(&self) -> &str {
-        self.mended.as_deref().or_else(|| self.text.get(self.range.clone())).unwrap_or("")
+        self.mended
+            .as_deref()
+            .or_else(|| self.text.get(self.range.clone()))
+            .unwrap_or("")
     }
 
     /// Bytes of a node in the YAML that was read.
@@ -73,7 +90,10 @@ impl<'a> Reader<'a> {
     /// A node's place in the file; the document's first line when it cannot be found.
     pub fn span(&self, path: &Path<'_>, part: Part) -> Span {
         match self.place(path, part) {
-            Some(place) => Span::new(self.file, self.in_file(place.start)..self.in_file(place.end)),
+            Some(place) => Span::new(
+                self.file,
+                self.in_file(place.start)..self.in_file(place.end),
+            ),
             None => self.whole(),
         }
     }
@@ -82,7 +102,10 @@ impl<'a> Reader<'a> {
     pub fn whole(&self) -> Span {
         let before = self.range.start.saturating_sub(1);
         let line = line_range(self.text, if self.range.start > 0 { before } else { 0 });
-        Span::new(self.file, line.start..line.end.max((line.start + 1).min(self.text.len())))
+        Span::new(
+            self.file,
+            line.start..line.end.max((line.start + 1).min(self.text.len())),
+        )
     }
 
     fn in_file(&self, at: usize) -> usize {
@@ -94,8 +117,15 @@ impl<'a> Reader<'a> {
         let number = yaml.get(..at).map_or(0, |t| t.matches('\n').count());
         let column = at - line_range(yaml, at).start;
         let original = self.text.get(self.range.clone()).unwrap_or("");
-        let start = original.match_indices('\n').nth(number.wrapping_sub(1)).filter(|_| number > 0).map_or(0, |(i, _)| i + 1);
-        floor(self.text, self.range.start + (start + column).min(line_range(original, start).end))
+        let start = original
+            .match_indices('\n')
+            .nth(number.wrapping_sub(1))
+            .filter(|_| number > 0)
+            .map_or(0, |(i, _)| i + 1);
+        floor(
+            self.text,
+            self.range.start + (start + column).min(line_range(original, start).end),
+        )
     }
 
     /// A value as it is written in the file.
@@ -120,7 +150,14 @@ impl<'a> Reader<'a> {
     }
 
     /// An error at a node, with the node replaced in its line as the correction.
-    pub fn fault(&mut self, code: &'static str, path: &Path<'_>, part: Part, message: (String, String), new: Option<&str>) {
+    pub fn fault(
+        &mut self,
+        code: &'static str,
+        path: &Path<'_>,
+        part: Part,
+        message: (String, String),
+        new: Option<&str>,
+    ) {
         let mut diagnostic = Diagnostic::error(code, self.span(path, part), message.0, message.1);
         if let Some(line) = new.and_then(|new| self.line_with(path, part, new)) {
             diagnostic = diagnostic.with_fix(line);
@@ -129,7 +166,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Says that a value has the wrong type. `expected` is what it should be, in both languages.
-    pub fn wrong_type(&mut self, path: &Path<'_>, found: &Value, expected: (&str, &str), new: Option<&str>) {
+    pub fn wrong_type(
+        &mut self,
+        path: &Path<'_>,
+        found: &Value,
+        expected: (&str, &str),
+        new: Option<&str>,
+    ) {
         let (vi, en) = found.kind_name();
         let message = (
             format!("“{path}” phải là {}, nhưng ở đây là {vi}.", expected.0),
@@ -149,7 +192,11 @@ impl<'a> Reader<'a> {
                     Value::Number(n) => n.to_string(),
                     other => (*other == Value::Bool(true)).to_string(),
                 };
-                Some(self.written(path).filter(|w| !w.is_empty()).unwrap_or(canonical))
+                Some(
+                    self.written(path)
+                        .filter(|w| !w.is_empty())
+                        .unwrap_or(canonical),
+                )
             }
             Value::List(_) | Value::Map(_) => {
                 // `title: [Mới] …` and `title: {…}`: a bracket was meant as a bracket.
@@ -186,7 +233,12 @@ impl<'a> Reader<'a> {
                     Value::Integer(1) => Some("true"),
                     _ => None,
                 };
-                self.wrong_type(path, other, ("true (có) hoặc false (không)", "true or false"), meant);
+                self.wrong_type(
+                    path,
+                    other,
+                    ("true (có) hoặc false (không)", "true or false"),
+                    meant,
+                );
                 None
             }
         }
@@ -209,7 +261,15 @@ impl<'a> Reader<'a> {
             },
             _ => None,
         };
-        self.wrong_type(path, value, ("số nguyên, viết liền không dấu chấm", "a whole number without separators"), meant.as_deref());
+        self.wrong_type(
+            path,
+            value,
+            (
+                "số nguyên, viết liền không dấu chấm",
+                "a whole number without separators",
+            ),
+            meant.as_deref(),
+        );
         None
     }
 
@@ -225,7 +285,15 @@ impl<'a> Reader<'a> {
             },
             _ => None,
         };
-        self.wrong_type(path, value, ("số, phần lẻ viết sau dấu chấm", "a number with a decimal point"), meant.as_deref());
+        self.wrong_type(
+            path,
+            value,
+            (
+                "số, phần lẻ viết sau dấu chấm",
+                "a number with a decimal point",
+            ),
+            meant.as_deref(),
+        );
         None
     }
 
@@ -235,7 +303,15 @@ impl<'a> Reader<'a> {
             Value::List(items) => items,
             Value::Null => Vec::new(),
             Value::Map(_) => {
-                self.wrong_type(path, &value, ("danh sách, mỗi mục một dòng bắt đầu bằng “- ”", "a list, each item on a line that begins with “- ”"), None);
+                self.wrong_type(
+                    path,
+                    &value,
+                    (
+                        "danh sách, mỗi mục một dòng bắt đầu bằng “- ”",
+                        "a list, each item on a line that begins with “- ”",
+                    ),
+                    None,
+                );
                 Vec::new()
             }
             one => vec![one],
@@ -246,10 +322,16 @@ impl<'a> Reader<'a> {
     pub fn texts(&mut self, value: Value, path: &Path<'_>) -> Vec<String> {
         if let Value::List(items) = value {
             let read = items.into_iter().enumerate();
-            return read.filter_map(|(i, item)| self.words(item, &path.index(i))).collect();
+            return read
+                .filter_map(|(i, item)| self.words(item, &path.index(i)))
+                .collect();
         }
         if let Value::Map(_) = value {
-            return self.list(value, path).into_iter().filter_map(|_| None).collect();
+            return self
+                .list(value, path)
+                .into_iter()
+                .filter_map(|_| None)
+                .collect();
         }
         self.words(value, path).into_iter().collect()
     }
@@ -260,7 +342,15 @@ impl<'a> Reader<'a> {
             Value::Map(map) => Some(map),
             Value::Null => None,
             other => {
-                self.wrong_type(path, &other, ("nhóm các dòng “khóa: giá trị”", "a group of “key: value” lines"), None);
+                self.wrong_type(
+                    path,
+                    &other,
+                    (
+                        "nhóm các dòng “khóa: giá trị”",
+                        "a group of “key: value” lines",
+                    ),
+                    None,
+                );
                 None
             }
         }
@@ -270,18 +360,38 @@ impl<'a> Reader<'a> {
     pub fn record(&mut self, value: Value, path: &Path<'_>, known: &[&str]) -> Option<Map> {
         let mut map = self.map(value, path)?;
         self.join_cut_values(&mut map, path, known);
-        let unknown: Vec<String> = map.keys().filter(|k| !known.contains(k)).map(str::to_owned).collect();
+        let unknown: Vec<String> = map
+            .keys()
+            .filter(|k| !known.contains(k))
+            .map(str::to_owned)
+            .collect();
         for key in unknown {
-            self.unknown_key(path, &key, nearest(&key, known.iter().copied()), known, None);
+            self.unknown_key(
+                path,
+                &key,
+                nearest(&key, known.iter().copied()),
+                known,
+                None,
+            );
             map.remove(&key);
         }
         Some(map)
     }
 
     /// Says that a key is not known. `near` is the one that may have been meant; `hint` adds a sentence.
-    pub fn unknown_key(&mut self, parent: &Path<'_>, key: &str, near: Option<&str>, known: &[&str], hint: Option<(String, String)>) {
+    pub fn unknown_key(
+        &mut self,
+        parent: &Path<'_>,
+        key: &str,
+        near: Option<&str>,
+        known: &[&str],
+        hint: Option<(String, String)>,
+    ) {
         let path = parent.key(key);
-        let (mut vi, mut en) = (format!("Không có khóa “{key}”"), format!("There is no key “{key}”"));
+        let (mut vi, mut en) = (
+            format!("Không có khóa “{key}”"),
+            format!("There is no key “{key}”"),
+        );
         if !matches!(parent, Path::Root) {
             vi.push_str(&format!(" trong “{parent}”"));
             en.push_str(&format!(" in “{parent}”"));
@@ -319,7 +429,9 @@ impl<'a> Reader<'a> {
         for (key, value) in std::mem::take(map) {
             let continues = match joined.last() {
                 Some((before, Value::String(_))) if stray(&key, &value) => {
-                    let last = cut.as_ref().map_or(before.as_str(), |(_, last)| last.as_str());
+                    let last = cut
+                        .as_ref()
+                        .map_or(before.as_str(), |(_, last)| last.as_str());
                     self.only_comma_between(path, last, cut.is_some(), &key)
                 }
                 _ => false,
@@ -337,27 +449,59 @@ impl<'a> Reader<'a> {
         *map = joined.into_iter().collect();
     }
 
-    fn only_comma_between(&self, path: &Path<'_>, before: &str, before_is_key: bool, key: &str) -> bool {
-        let part = if before_is_key { Part::Key } else { Part::Value };
-        let (Some(a), Some(b)) = (self.place(&path.key(before), part), self.place(&path.key(key), Part::Key)) else {
+    fn only_comma_between(
+        &self,
+        path: &Path<'_>,
+        before: &str,
+        before_is_key: bool,
+        key: &str,
+    ) -> bool {
+        let part = if before_is_key {
+            Part::Key
+        } else {
+            Part::Value
+        };
+        let (Some(a), Some(b)) = (
+            self.place(&path.key(before), part),
+            self.place(&path.key(key), Part::Key),
+        ) else {
             return false;
         };
-        self.yaml().get(a.end..b.start).is_some_and(|t| t.trim() == ",")
+        self.yaml()
+            .get(a.end..b.start)
+            .is_some_and(|t| t.trim() == ",")
     }
 
-    fn report_cut(&mut self, path: &Path<'_>, joined: &[(String, Value)], cut: Option<(usize, String)>) {
+    fn report_cut(
+        &mut self,
+        path: &Path<'_>,
+        joined: &[(String, Value)],
+        cut: Option<(usize, String)>,
+    ) {
         let Some((at, last)) = cut else { return };
-        let Some((key, Value::String(meant))) = joined.get(at) else { return };
-        let (Some(value), Some(end)) = (self.place(&path.key(key), Part::Value), self.place(&path.key(&last), Part::Key)) else {
+        let Some((key, Value::String(meant))) = joined.get(at) else {
+            return;
+        };
+        let (Some(value), Some(end)) = (
+            self.place(&path.key(key), Part::Value),
+            self.place(&path.key(&last), Part::Key),
+        ) else {
             return;
         };
         let whole = value.start..end.end.max(value.end);
-        let span = Span::new(self.file, self.in_file(whole.start)..self.in_file(whole.end));
+        let span = Span::new(
+            self.file,
+            self.in_file(whole.start)..self.in_file(whole.end),
+        );
         let diagnostic = Diagnostic::error(
             "Y021",
             span,
-            format!("Trong ngoặc {{ }}, dấu phẩy cắt giá trị của “{key}”. Hãy đặt cả giá trị trong ngoặc kép."),
-            format!("Inside {{ }} a comma ends the value of “{key}”. Put the whole value in quotes."),
+            format!(
+                "Trong ngoặc {{ }}, dấu phẩy cắt giá trị của “{key}”. Hãy đặt cả giá trị trong ngoặc kép."
+            ),
+            format!(
+                "Inside {{ }} a comma ends the value of “{key}”. Put the whole value in quotes."
+            ),
         );
         let fix = self.replaced(whole, &quote(meant));
         self.push(match fix {
@@ -376,7 +520,9 @@ impl<'a> Reader<'a> {
 
 fn yes_or_no(text: &str) -> Option<&'static str> {
     match text.trim().to_lowercase().as_str() {
-        "yes" | "y" | "on" | "có" | "co" | "đúng" | "dung" | "x" | "rồi" | "“true”" => Some("true"),
+        "yes" | "y" | "on" | "có" | "co" | "đúng" | "dung" | "x" | "rồi" | "“true”" => {
+            Some("true")
+        }
         "no" | "n" | "off" | "không" | "khong" | "sai" | "chưa" | "“false”" => Some("false"),
         _ => None,
     }
@@ -389,7 +535,10 @@ fn grouped(text: &str) -> Option<String> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let digits = |s: &&str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let good = !rest.is_empty() && first.len() <= 3 && digits(&first) && rest.iter().all(|g| g.len() == 3 && digits(g));
+    let good = !rest.is_empty()
+        && first.len() <= 3
+        && digits(&first)
+        && rest.iter().all(|g| g.len() == 3 && digits(g));
     good.then(|| format!("{first}{}", rest.concat()))
 }
 
@@ -397,6 +546,10 @@ fn grouped(text: &str) -> Option<String> {
 fn decimal(text: &str) -> Option<String> {
     let (whole, fraction) = text.trim().split_once(',')?;
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let whole = if digits(whole) { whole.to_owned() } else { grouped(whole)? };
+    let whole = if digits(whole) {
+        whole.to_owned()
+    } else {
+        grouped(whole)?
+    };
     digits(fraction).then(|| format!("{whole}.{fraction}"))
 }

@@ -17,20 +17,31 @@ impl At<'_> {
     /// A range of the YAML text as a place in the file.
     pub fn span(&self, range: Range<usize>) -> Span {
         let limit = self.text.len();
-        Span::new(self.file, (self.start + range.start).min(limit)..(self.start + range.end).min(limit))
+        Span::new(
+            self.file,
+            (self.start + range.start).min(limit)..(self.start + range.end).min(limit),
+        )
     }
 
     /// Number of the file's line (from 1) at an offset of the YAML text.
     pub fn line_number(&self, at: usize) -> usize {
-        self.text.get(..(self.start + at).min(self.text.len())).map_or(1, |t| t.matches('\n').count() + 1)
+        self.text
+            .get(..(self.start + at).min(self.text.len()))
+            .map_or(1, |t| t.matches('\n').count() + 1)
     }
 }
 
 /// The whole line at an offset, as a range.
 pub(super) fn line_range(yaml: &str, at: usize) -> Range<usize> {
     let at = floor(yaml, at);
-    let start = yaml.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-    let end = yaml.get(at..).and_then(|t| t.find('\n')).map_or(yaml.len(), |i| at + i);
+    let start = yaml
+        .get(..at)
+        .and_then(|t| t.rfind('\n'))
+        .map_or(0, |i| i + 1);
+    let end = yaml
+        .get(at..)
+        .and_then(|t| t.find('\n'))
+        .map_or(yaml.len(), |i| at + i);
     start..end
 }
 
@@ -56,8 +67,16 @@ pub(super) fn too_large(at: &At, len: usize, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "Y011",
         at.span(0..3),
-        format!("Phần khai báo dài {} kB, quá giới hạn {} kB. Hãy chuyển bớt nội dung xuống phần bài viết.", kb(len), kb(limit)),
-        format!("This YAML is {} kB long, over the limit of {} kB. Move some of it into the text below.", kb(len), kb(limit)),
+        format!(
+            "Phần khai báo dài {} kB, quá giới hạn {} kB. Hãy chuyển bớt nội dung xuống phần bài viết.",
+            kb(len),
+            kb(limit)
+        ),
+        format!(
+            "This YAML is {} kB long, over the limit of {} kB. Move some of it into the text below.",
+            kb(len),
+            kb(limit)
+        ),
     )
 }
 
@@ -82,7 +101,10 @@ pub(super) fn bomb(at: &At, offset: usize) -> Diagnostic {
 pub(super) fn duplicate(at: &At, yaml: &str, offset: usize, key: &str) -> Diagnostic {
     let first = first_of(yaml, offset, key).map(|o| at.line_number(o));
     let (first_vi, first_en) = match first {
-        Some(line) => (format!("đã có ở dòng {line}"), format!("is already on line {line}")),
+        Some(line) => (
+            format!("đã có ở dòng {line}"),
+            format!("is already on line {line}"),
+        ),
         None => ("đã có ở trên".to_owned(), "is already above".to_owned()),
     };
     Diagnostic::error(
@@ -96,7 +118,8 @@ pub(super) fn duplicate(at: &At, yaml: &str, offset: usize, key: &str) -> Diagno
 /// The first place of a key that stands twice: the nearest line above of the same indentation and key.
 fn first_of(yaml: &str, offset: usize, key: &str) -> Option<usize> {
     let column = offset - line_range(yaml, offset).start;
-    let top = locate_in(yaml, &Path::Root.key(key), Part::Key).filter(|r| column == 0 && r.start < offset);
+    let top = locate_in(yaml, &Path::Root.key(key), Part::Key)
+        .filter(|r| column == 0 && r.start < offset);
     if let Some(range) = top {
         return Some(range.start);
     }

@@ -27,7 +27,15 @@ pub(super) fn mend(at: &At, yaml: &str, mut failure: Failure) -> (Option<Documen
         diags.push(proposed(at, &text, &proposal));
         text.replace(proposal.line, proposal.new);
         match outcome {
-            Ok(value) => return (Some(Document { value, mended: Some(text.joined()) }), diags),
+            Ok(value) => {
+                return (
+                    Some(Document {
+                        value,
+                        mended: Some(text.joined()),
+                    }),
+                    diags,
+                );
+            }
             Err(next) => failure = next,
         }
     }
@@ -44,8 +52,14 @@ struct Mended<'a> {
 impl<'a> Mended<'a> {
     fn new(original: &'a str) -> Self {
         let lines: Vec<String> = original.split('\n').map(str::to_owned).collect();
-        let starts = std::iter::once(0).chain(original.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { original, starts, lines }
+        let starts = std::iter::once(0)
+            .chain(original.match_indices('\n').map(|(i, _)| i + 1))
+            .collect();
+        Self {
+            original,
+            starts,
+            lines,
+        }
     }
 
     fn joined(&self) -> String {
@@ -69,7 +83,10 @@ impl<'a> Mended<'a> {
         let line = joined.get(..at).map_or(0, |t| t.matches('\n').count());
         let column = at - line_range(&joined, at).start;
         let start = self.starts.get(line).copied().unwrap_or(0);
-        floor(self.original, (start + column).min(line_range(self.original, start).end))
+        floor(
+            self.original,
+            (start + column).min(line_range(self.original, start).end),
+        )
     }
 }
 
@@ -86,13 +103,21 @@ fn hopeless(at: &At, text: &Mended, failure: &Failure) -> Option<Diagnostic> {
 }
 
 /// The first proposal with which the text can be read, or at least read further than before.
-fn first_that_helps(text: &Mended, failure: &Failure) -> Option<(Proposal, Result<super::Value, Failure>)> {
+fn first_that_helps(
+    text: &Mended,
+    failure: &Failure,
+) -> Option<(Proposal, Result<super::Value, Failure>)> {
     let joined = text.joined();
     let suspects = suspects(&joined, failure);
     let before = focus(&joined, failure);
     for line in suspects {
-        let above: Vec<Line> =
-            text.lines.get(..line)?.iter().map(|l| Line::new(l)).filter(|l| !l.is_blank()).collect();
+        let above: Vec<Line> = text
+            .lines
+            .get(..line)?
+            .iter()
+            .map(|l| Line::new(l))
+            .filter(|l| !l.is_blank())
+            .collect();
         for mut proposal in for_line(text.line(line), &above, &failure.message) {
             if proposal.new == text.line(line) {
                 continue;
@@ -106,7 +131,10 @@ fn first_that_helps(text: &Mended, failure: &Failure) -> Option<(Proposal, Resul
             let outcome = value(&tried);
             let helps = match &outcome {
                 Ok(_) => true,
-                Err(next) => next.fault.as_ref().is_some_and(|f| *f != Fault::Tag) || focus(&tried, next) > before.max(line),
+                Err(next) => {
+                    next.fault.as_ref().is_some_and(|f| *f != Fault::Tag)
+                        || focus(&tried, next) > before.max(line)
+                }
             };
             if helps {
                 return Some((proposal, outcome));
@@ -124,9 +152,15 @@ fn focus(yaml: &str, failure: &Failure) -> usize {
 /// Lines that may be at fault, the likeliest first: where an open quotation or bracket began, where reading stopped,
 /// and the line above that.
 fn suspects(yaml: &str, failure: &Failure) -> Vec<usize> {
-    let line_of = |at: usize| yaml.get(..floor(yaml, at)).map_or(0, |t| t.matches('\n').count());
+    let line_of = |at: usize| {
+        yaml.get(..floor(yaml, at))
+            .map_or(0, |t| t.matches('\n').count())
+    };
     if failure.message.contains("more than one document") {
-        let marker = yaml.lines().skip(1).position(|l| l.starts_with("---") || l.starts_with("..."));
+        let marker = yaml
+            .lines()
+            .skip(1)
+            .position(|l| l.starts_with("---") || l.starts_with("..."));
         let first = yaml.lines().position(|l| !Line::new(l).is_blank());
         return vec![marker.map_or(first.unwrap_or(0), |n| n + 1)];
     }
@@ -139,7 +173,12 @@ fn suspects(yaml: &str, failure: &Failure) -> Vec<usize> {
         out.push(began);
     }
     out.push(stopped);
-    let above = yaml.lines().take(stopped).enumerate().filter(|(_, l)| !Line::new(l).is_blank()).last();
+    let above = yaml
+        .lines()
+        .take(stopped)
+        .enumerate()
+        .filter(|(_, l)| !Line::new(l).is_blank())
+        .last();
     out.extend(above.map(|(n, _)| n));
     let mut seen = std::collections::BTreeSet::new();
     out.retain(|n| seen.insert(*n));
@@ -148,7 +187,8 @@ fn suspects(yaml: &str, failure: &Failure) -> Vec<usize> {
 
 /// Characters that YAML does not allow.
 pub(super) fn is_hidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t' | '\r' | '\u{85}')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r' | '\u{85}'))
+        || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// The line (from 0) on which libyaml says the quotation, bracket or key began.
@@ -166,11 +206,19 @@ fn proposed(at: &At, text: &Mended, proposal: &Proposal) -> Diagnostic {
     let line = line_range(text.original, start);
     let on_line = |offset: usize| floor(text.original, (start + offset).min(line.end));
     let span = at.span(on_line(proposal.span.start)..on_line(proposal.span.end));
-    let diagnostic = Diagnostic::error(proposal.code, span, proposal.vi.clone(), proposal.en.clone());
+    let diagnostic = Diagnostic::error(
+        proposal.code,
+        span,
+        proposal.vi.clone(),
+        proposal.en.clone(),
+    );
     if proposal.new.is_empty() {
         diagnostic
     } else if proposal.safe {
-        let edit = Edit { span: at.span(line), text: proposal.new.clone() };
+        let edit = Edit {
+            span: at.span(line),
+            text: proposal.new.clone(),
+        };
         diagnostic.with_edit(proposal.new.clone(), edit)
     } else {
         diagnostic.with_fix(proposal.new.clone())
@@ -186,6 +234,8 @@ fn unknown(at: &At, text: &Mended, failure: &Failure) -> Diagnostic {
         "Y020",
         at.span(words_range(text.original, offset)),
         "Không đọc được chỗ này. Mỗi dòng phải có dạng “tên: giá trị”; chữ có dấu đặc biệt (: # [ ] { } \" ') thì đặt trong ngoặc kép.",
-        format!("This cannot be read ({reason}). Each line must be “name: value”; put text with special signs (: # [ ] {{ }} \" ') in quotes."),
+        format!(
+            "This cannot be read ({reason}). Each line must be “name: value”; put text with special signs (: # [ ] {{ }} \" ') in quotes."
+        ),
     )
 }
