@@ -5,6 +5,7 @@
 //! makes bytes of a template and a [`Context`].
 
 mod assets;
+pub mod built_in;
 mod css;
 mod csv;
 mod data;
