@@ -25,21 +25,8 @@ fn config(theme: &str) -> SiteConfig {
         languages: vec![language("vi", ""), language("en", "en/")],
         timezone: crate::text::date::Timezone::default(),
         theme: theme.to_owned(),
-        theme_settings: Map::new(),
-        page_size: 12,
-        permalinks: Permalinks::Html,
         organization: "LĐLĐ tỉnh An Giang".to_owned(),
-        contacts: Contacts::default(),
-        facebook: FacebookPage::default(),
-        menus: BTreeMap::new(),
-        taxonomies: Vec::new(),
-        kinds: Vec::new(),
-        outputs: Outputs { off: Vec::new() },
-        budgets: Budgets::default(),
-        checks: BTreeMap::new(),
-        review_months: 12,
-        allowed_contacts: Vec::new(),
-        trust_html: false,
+        ..SiteConfig::default()
     }
 }
 
