@@ -44,11 +44,24 @@ mod tests {
 
     #[test]
     fn the_program_holds_the_theme_of_the_repository() {
-        let (disk, _) = Snapshot::read(Path::new(env!("CARGO_MANIFEST_DIR")), &["themes/gan-cong-nhan"], Limits::default(), None);
+        let (disk, _) = Snapshot::read(
+            Path::new(env!("CARGO_MANIFEST_DIR")),
+            &["themes/gan-cong-nhan"],
+            Limits::default(),
+            None,
+        );
         let mut built_in = Snapshot::default();
         add_to(&mut built_in);
-        let list = |s: &Snapshot| s.iter().map(|f| (f.path.clone(), f.hash)).collect::<Vec<_>>();
-        assert_eq!(list(&built_in), list(&disk), "stale: touch src/theme/built_in.rs and build again");
+        let list = |s: &Snapshot| {
+            s.iter()
+                .map(|f| (f.path.clone(), f.hash))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            list(&built_in),
+            list(&disk),
+            "stale: touch src/theme/built_in.rs and build again"
+        );
     }
 
     #[test]
