@@ -197,3 +197,47 @@ pub(super) fn ignored_attribute(span: Span, name: &str) -> Diagnostic {
         ),
     )
 }
+
+/// HTML tags that are left out.
+pub(super) fn refused_tag(span: Span, name: &str) -> Diagnostic {
+    let (hint_vi, hint_en) = match name {
+        "img" => (
+            "; hãy viết ![mô tả](tệp.jpg)",
+            "; write ![description](file.jpg)",
+        ),
+        "video" | "audio" | "iframe" | "embed" | "object" => {
+            ("; hãy dùng khối ```{video}", "; use a block ```{video}")
+        }
+        _ => ("", ""),
+    };
+    Diagnostic::warning(
+        "M017",
+        span,
+        format!("thẻ HTML <{name}> không được dùng trong bài nên bị bỏ{hint_vi}"),
+        format!("the HTML tag <{name}> may not be used in entries and is left out{hint_en}"),
+    )
+}
+
+/// A link written in HTML to something of the site's own.
+pub(super) fn relative_html_link(span: Span, target: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "M018",
+        span,
+        format!(
+            "liên kết viết bằng HTML tới “{target}” bị bỏ vì không kiểm tra được; hãy viết [chữ]({target})"
+        ),
+        format!(
+            "the link to “{target}” written in HTML is left out because it cannot be checked; write [words]({target})"
+        ),
+    )
+}
+
+/// HTML that is nested or long beyond measure.
+pub(super) fn too_much_html(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "M019",
+        span,
+        "bài có quá nhiều HTML, hoặc HTML lồng nhau quá sâu mà không đóng thẻ; hãy viết bằng Markdown",
+        "the entry has too much HTML, or HTML nested too deep without closing its tags; write Markdown",
+    )
+}

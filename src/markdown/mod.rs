@@ -8,8 +8,8 @@
 mod autolink;
 mod directive;
 mod doc;
-mod escape;
 mod faults;
+mod html;
 mod ids;
 mod render;
 mod slice;

@@ -1,7 +1,8 @@
 use super::super::directive::{self, OptionLine};
 use super::super::doc::{BodyKind, Component, ComponentBody, HoleKind};
+use super::super::faults;
+use super::super::html::escape;
 use super::super::slice::{Slice, clamp32};
-use super::super::{escape, faults};
 use super::{DEPTH_LIMIT, Render, render};
 use crate::text::sentence::syllables;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, TagEnd};

@@ -3,8 +3,9 @@
 
 use super::super::doc::{Hole, HoleKind, Word};
 use super::super::faults;
+use super::super::html::{Own, OwnKind};
 use super::super::slice::clamp32;
-use super::{Own, Render};
+use super::Render;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -136,7 +137,7 @@ impl Render<'_, '_, '_, '_> {
             .push_str(" class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
         self.hole(HoleKind::Word(Word::Footnotes));
         self.doc.html.push('"');
-        self.mark_own(at, super::OwnKind::Attributes);
+        self.mark_own(at, OwnKind::Attributes);
         self.doc.html.push_str(">\n<ol");
         if first > 1 {
             self.attributes(&format!(" start=\"{first}\""));
@@ -178,7 +179,7 @@ impl Render<'_, '_, '_, '_> {
             ));
             self.hole(HoleKind::Word(Word::FootnoteBack));
             self.doc.html.push_str(&format!(" {number}\""));
-            self.mark_own(at, super::OwnKind::Attributes);
+            self.mark_own(at, OwnKind::Attributes);
             self.doc.html.push_str(">↩</a>");
         }
         self.doc.html.push_str(tail);

@@ -1,5 +1,6 @@
 use super::super::doc::Heading;
-use super::super::{escape, faults};
+use super::super::faults;
+use super::super::html::escape;
 use super::{Render, Start};
 use pulldown_cmark::{CowStr, HeadingLevel, Tag};
 use std::ops::Range;

@@ -1,7 +1,8 @@
 use super::super::doc::{HoleKind, Image, Link};
+use super::super::html::escape;
 use super::super::slice::clamp32;
-use super::super::{autolink, escape, faults, target};
-use super::{OwnKind, Render};
+use super::super::{autolink, faults, target};
+use super::Render;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
@@ -13,7 +14,21 @@ impl Render<'_, '_, '_, '_> {
                 return self.text_with_addresses(&text, range);
             }
         }
+        if text.starts_with('^') && self.links.is_empty() {
+            self.check_footnote_mark(&text, range);
+        }
         self.plain_text(&text);
+    }
+
+    /// `[^label]` that came as text: there is no such footnote.
+    fn check_footnote_mark(&mut self, text: &str, range: Range<usize>) {
+        let source = self.slice.text().as_bytes();
+        let before = range.start.checked_sub(1).and_then(|at| source.get(at));
+        let label = text.trim_start_matches('^');
+        if before == Some(&b'[') && source.get(range.end) == Some(&b']') && !label.is_empty() {
+            let span = self.span(range.start - 1..range.end + 1);
+            self.report(faults::undefined_footnote(span, label));
+        }
     }
 
     pub(super) fn plain_text(&mut self, text: &str) {
@@ -141,17 +156,6 @@ impl Render<'_, '_, '_, '_> {
             alone: false,
             span: self.slice.place32(range),
         });
-    }
-
-    /// Raw HTML.
-    pub(super) fn raw_html(&mut self, html: &str, _range: Range<usize>) {
-        let at = self.doc.html.len();
-        if self.page.dialect.trust_html {
-            self.doc.html.push_str(html);
-        } else {
-            escape::text(&mut self.doc.html, html);
-            self.mark_own(at, OwnKind::Inline);
-        }
     }
 }
 

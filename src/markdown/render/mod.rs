@@ -4,10 +4,12 @@ mod code;
 mod footnotes;
 mod headings;
 mod inline;
+mod raw;
 mod tags;
 mod words;
 
 use super::doc::{Dialect, Doc, Hole, HoleKind};
+use super::html::{Own, OwnKind};
 use super::ids::Ids;
 use super::slice::{Slice, clamp32};
 use super::{autolink, faults, options};
@@ -81,6 +83,7 @@ pub(super) fn render(slice: &Slice<'_>, page: &mut Page<'_>) -> Doc {
         excerpt: words::Excerpt::default(),
         heading: headings::Open::default(),
         notes: footnotes::Notes::default(),
+        raw: raw::State::default(),
     };
     render.run();
     let doc = render.finish();
@@ -128,24 +131,6 @@ struct Start {
     words: usize,
 }
 
-/// A piece of our own markup, which sanitising must leave alone.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Own {
-    pub(super) at: usize,
-    pub(super) len: usize,
-    pub(super) kind: OwnKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OwnKind {
-    /// Attributes inside a tag, with the space before them.
-    Attributes,
-    /// A whole inline element.
-    Inline,
-    /// A whole block.
-    Block,
-}
-
 struct Render<'p, 'a, 's, 'b> {
     page: &'p mut Page<'a>,
     slice: &'s Slice<'s>,
@@ -170,6 +155,7 @@ struct Render<'p, 'a, 's, 'b> {
     excerpt: words::Excerpt,
     heading: headings::Open,
     notes: footnotes::Notes,
+    raw: raw::State,
 }
 
 impl<'s> Render<'_, '_, 's, '_> {
@@ -188,7 +174,9 @@ impl<'s> Render<'_, '_, 's, '_> {
                     self.words.push(' ');
                 }
                 Event::Code(code) => self.inline_code(&code),
-                Event::InlineHtml(html) | Event::Html(html) => self.raw_html(&html, range),
+                Event::InlineHtml(html) => self.inline_html(&html, range),
+                // Blocks of HTML are taken in whole where they start.
+                Event::Html(_) => {}
                 Event::Rule => {
                     self.begin_block();
                     self.doc.html.push_str("<hr />\n");
@@ -203,6 +191,7 @@ impl<'s> Render<'_, '_, 's, '_> {
 
     fn finish(mut self) -> Doc {
         self.write_footnotes();
+        self.finish_html();
         self.finish_words();
         self.doc
     }

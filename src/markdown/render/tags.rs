@@ -55,7 +55,7 @@ impl<'s> Render<'_, '_, 's, '_> {
             }
             Tag::BlockQuote(kind) => self.start_quote(kind),
             Tag::CodeBlock(kind) => self.code_block(&kind, range),
-            Tag::HtmlBlock => self.close_label(),
+            Tag::HtmlBlock => self.html_block(),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label, range),
             Tag::DefinitionList => {
                 self.begin_block();

@@ -114,6 +114,7 @@ fn footnotes_that_do_not_meet_are_reported() {
         codes(&read("a[^x]\n\n[^x]: một\n\n[^X]: hai\n").1),
         ["M014"]
     );
+    assert_eq!(codes(&read("a[^x] [^y](b.md) \\[^z]\n").1), ["M012"]);
     assert_eq!(codes(&read("[chữ][không có]\n").1), ["M011"]);
 }
 

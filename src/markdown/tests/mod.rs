@@ -3,6 +3,7 @@
 mod commonmark;
 mod constructs;
 mod directives;
+mod html_by_authors;
 mod properties;
 
 use super::*;
@@ -97,9 +98,9 @@ pub(super) fn filled(doc: &Doc) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    let mut html = String::new();
-    escape::attribute(&mut html, text);
-    html
+    let mut out = String::new();
+    html::escape::attribute(&mut out, text);
+    out
 }
 
 fn href(target: &str) -> String {

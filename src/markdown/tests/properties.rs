@@ -36,7 +36,7 @@ fn well_nested(html: &str) -> Result<(), String> {
             if open.pop() != Some(name) {
                 return Err(format!("</{name}> in {html}"));
             }
-        } else if !tag.ends_with('/') {
+        } else if !tag.ends_with('/') && !matches!(tag, "hr" | "br" | "wbr" | "col") {
             open.push(tag.split([' ', '\n']).next().unwrap_or_default());
         }
     }

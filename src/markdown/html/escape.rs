@@ -1,12 +1,12 @@
 //! Writing text into HTML.
 
 /// Writes text between tags: `<`, `>` and `&` as character references, as CommonMark's own renderings do.
-pub(super) fn text(html: &mut String, text: &str) {
+pub(in crate::markdown) fn text(html: &mut String, text: &str) {
     escape(html, text, |b| matches!(b, b'<' | b'>' | b'&'));
 }
 
 /// Writes text inside a quoted attribute.
-pub(super) fn attribute(html: &mut String, text: &str) {
+pub(in crate::markdown) fn attribute(html: &mut String, text: &str) {
     escape(html, text, |b| matches!(b, b'<' | b'>' | b'&' | b'"'));
 }
 
