@@ -1,9 +1,10 @@
 //! One document → its postings, without knowing the other documents: the parallel, cacheable step.
 
+use super::hash;
 use super::index::SearchDoc;
 use super::letters::Letters;
-use super::tokens::Tokenizer;
-use super::{hash, words};
+use super::runs::Runs;
+use super::tokens::{Token, Tokenizer};
 
 /// Where a key occurs in a document, the best place counting.
 const BODY: u64 = 0;
@@ -14,8 +15,8 @@ const TITLE: u64 = 3;
 /// From how many occurrences in the body a key counts as what the document is about.
 const MANY: u64 = 3;
 
-/// Body tokens beyond this are not indexed (a book pasted into one entry would fill every shard).
-const MOST_TOKENS: usize = 50_000;
+/// Runs of a body beyond this are not indexed (a book pasted into one entry would fill every shard).
+const MOST_RUNS: usize = 50_000;
 
 /// What the index needs of one document. Depends on the document and the language alone, so it may be kept
 /// between builds for as long as the document does not change.
@@ -43,70 +44,60 @@ impl Analyser {
         }
     }
 
-    /// The document's postings.
+    /// The document's postings. For many documents a [`Reader`] is faster.
     pub fn analyse(&self, doc: &SearchDoc) -> Analysed {
-        let mut reader = Reader {
-            tokenizer: Tokenizer::new(&self.letters, self.plurals),
-            table: Table::new(doc.body.len() / 5),
-            words: Vec::with_capacity(256),
-            seen: vec![0; SEEN],
-        };
-        reader.read(&doc.title, TITLE);
-        for text in doc.headings.iter().chain(&doc.terms) {
-            reader.read(text, HEADING);
-        }
-        reader.read(&doc.summary, HEADING);
-        reader.read(&doc.body, BODY);
-        Analysed {
-            postings: reader.table.into_postings(),
-            words: reader.words,
+        self.reader().analyse(doc)
+    }
+
+    /// For many documents, one after the other.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader {
+            runs: Runs::new(Tokenizer::new(&self.letters, self.plurals)),
+            table: Table::new(),
         }
     }
 }
 
-/// Slots that remember which words were seen; two words that share a slot are at worst kept twice.
-const SEEN: usize = 1 << 10;
-
-struct Reader<'a> {
-    tokenizer: Tokenizer<'a>,
+/// Analyses documents one after the other, remembering the words it has met.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    runs: Runs<'a>,
     table: Table,
-    words: Vec<u64>,
-    seen: Vec<u32>,
 }
 
 impl Reader<'_> {
+    /// The document's postings.
+    pub fn analyse(&mut self, doc: &SearchDoc) -> Analysed {
+        self.runs.start();
+        self.read(&doc.title, TITLE);
+        for text in doc.headings.iter().chain(&doc.terms) {
+            self.read(text, HEADING);
+        }
+        self.read(&doc.summary, HEADING);
+        self.read(&doc.body, BODY);
+        Analysed {
+            postings: self.table.take(),
+            words: self.runs.take_words(),
+        }
+    }
+
     fn read(&mut self, text: &str, place: u64) {
-        let Reader {
-            tokenizer,
-            table,
-            words,
-            seen,
-        } = self;
-        let mut before: (u32, u8) = (0, 0);
-        let mut left = MOST_TOKENS;
-        tokenizer.each(text, |token, units| {
-            if left == 0 {
-                return;
-            }
-            left -= 1;
+        let table = &mut self.table;
+        let mut before = Token::default();
+        self.runs.each(text, MOST_RUNS, |token, parted| {
             table.add(token.hash, u64::from(token.spelling), place);
-            if !token.parted {
-                let spelling = u64::from(before.1) << 8 | u64::from(token.spelling);
-                table.add(hash::pair(before.0, token.hash), spelling, place);
+            if !parted {
+                let spelling = u64::from(before.spelling) << 8 | u64::from(token.spelling);
+                table.add(hash::pair(before.hash, token.hash), spelling, place);
             }
-            before = (token.hash, token.spelling);
-            if let Some(slot) = seen.get_mut(token.hash as usize % SEEN)
-                && *slot != token.hash
-            {
-                *slot = token.hash;
-                words.extend(words::pack(units));
-            }
+            before = token;
         });
     }
 }
 
 /// The document's postings so far, in an open hash table. A posting's low 16 bits are the best place (2 bits) and
 /// above it how often the key was met.
+#[derive(Debug)]
 struct Table {
     slots: Vec<u64>,
     used: usize,
@@ -116,9 +107,9 @@ const ONCE: u64 = 4;
 const KEY: u64 = !0xFFFF;
 
 impl Table {
-    fn new(tokens: usize) -> Table {
+    fn new() -> Table {
         Table {
-            slots: vec![0; (tokens * 3).next_power_of_two().max(256)],
+            slots: vec![0; 1 << 11],
             used: 0,
         }
     }
@@ -158,24 +149,26 @@ impl Table {
         }
     }
 
-    fn into_postings(self) -> Vec<u64> {
+    /// The postings with their weights; the table is empty afterwards.
+    fn take(&mut self) -> Vec<u64> {
         let mut postings = Vec::with_capacity(self.used);
-        postings.extend(
-            self.slots
-                .into_iter()
-                .filter(|&posting| posting != 0)
-                .map(|posting| {
-                    let often = posting & 3 == BODY && posting & !KEY >= MANY * ONCE;
-                    posting & KEY | if often { OFTEN } else { posting & 3 }
-                }),
-        );
+        for slot in &mut self.slots {
+            let posting = std::mem::take(slot);
+            if posting != 0 {
+                let often = posting & 3 == BODY && posting & !KEY >= MANY * ONCE;
+                postings.push(posting & KEY | if often { OFTEN } else { posting & 3 });
+            }
+        }
+        self.used = 0;
         postings
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::words;
     use super::*;
+    use std::collections::BTreeSet;
 
     fn weights(doc: &SearchDoc) -> Vec<u64> {
         let analysed = Analyser::new("vi").analyse(doc);
@@ -206,7 +199,7 @@ mod tests {
         let analysed = Analyser::new("vi").analyse(&doc);
         // công, cộng, đoàn; công đoàn, đoàn cộng, cộng đoàn
         assert_eq!(analysed.postings.len(), 6);
-        let words: Vec<String> = analysed.words.iter().map(|&w| words::unpack(w)).collect();
-        assert_eq!(words, ["cong", "doan"]);
+        let words: BTreeSet<String> = analysed.words.iter().map(|&w| words::unpack(w)).collect();
+        assert!(words.iter().eq(["cong", "doan"]));
     }
 }

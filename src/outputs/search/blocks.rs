@@ -24,8 +24,8 @@ pub(super) fn size(documents: usize) -> usize {
 #[derive(Serialize)]
 struct Shown<'a>(&'a str, &'a str, &'a str, &'a str, String, &'a str);
 
-/// A block's data as JSON.
-pub(super) fn encode(docs: &[&SearchDoc], size: usize, lang: &str) -> serde_json::Result<Vec<u8>> {
+/// Appends a block's data as JSON.
+pub(super) fn encode(out: &mut Vec<u8>, docs: &[&SearchDoc], size: usize, lang: &str) {
     let shown: Vec<Shown> = docs
         .iter()
         .map(|doc| {
@@ -42,13 +42,14 @@ pub(super) fn encode(docs: &[&SearchDoc], size: usize, lang: &str) -> serde_json
             )
         })
         .collect();
-    serde_json::to_vec(&shown)
+    // Strings into memory: cannot fail.
+    let _ = serde_json::to_writer(out, &shown);
 }
 
 /// The first words, at most `room` bytes, with one space between them.
 fn beginning(text: &str, room: usize) -> String {
     let mut out = String::with_capacity(room.min(text.len()));
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         let left = room - out.len();
         if word.len() < left {
             if !out.is_empty() {

@@ -14,20 +14,29 @@ pub(super) const CUT: u8 = 89;
 
 /// Writes one value (0–90).
 pub(super) fn push_value(out: &mut Vec<u8>, value: u8) {
-    let byte = value.saturating_add(35);
-    out.push(if byte < b'\\' {
+    out.push(byte(value));
+}
+
+const fn byte(value: u8) -> u8 {
+    let byte = value.wrapping_add(35);
+    if byte < b'\\' {
         byte
     } else {
-        byte.saturating_add(1)
-    });
+        byte.wrapping_add(1)
+    }
 }
 
 /// Writes a number, most significant digit first, base 40.
 pub(super) fn push_number(out: &mut Vec<u8>, number: u32) {
-    if number >= 40 {
-        push_leading(out, number / 40);
+    let last = byte(40 + (number % 40) as u8);
+    match number / 40 {
+        0 => out.push(last),
+        digit @ 1..40 => out.extend_from_slice(&[byte(digit as u8), last]),
+        more => {
+            push_leading(out, more / 40);
+            out.extend_from_slice(&[byte((more % 40) as u8), last]);
+        }
     }
-    push_value(out, 40 + (number % 40) as u8);
 }
 
 fn push_leading(out: &mut Vec<u8>, number: u32) {

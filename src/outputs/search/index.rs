@@ -2,7 +2,7 @@
 
 use super::analyse::{Analysed, Analyser};
 use super::manifest::{self, Manifest};
-use super::merge::{self, Spread};
+use super::merge::{self, Spread, Width};
 use super::{blocks, shards};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -66,20 +66,21 @@ impl Index {
 /// in for pages that are not translated).
 pub fn build(docs: &[SearchDoc], options: &Options) -> Index {
     let analyser = Analyser::new(&options.lang);
-    make(docs, options, |i| {
-        Cow::Owned(
-            docs.get(i)
-                .map(|doc| analyser.analyse(doc))
-                .unwrap_or_default(),
-        )
+    make(docs, options, |chunk| {
+        let mut reader = analyser.reader();
+        let docs = chunk.iter().filter_map(|&i| docs.get(i));
+        docs.map(|doc| Cow::Owned(reader.analyse(doc))).collect()
     })
 }
 
 /// Does the same from documents analysed before: `analysed[i]` belongs to `docs[i]` and comes from an [`Analyser`]
 /// for the same language.
 pub fn assemble(docs: &[SearchDoc], analysed: &[Analysed], options: &Options) -> Index {
-    make(docs, options, |i| {
-        analysed.get(i).map_or_else(Cow::default, Cow::Borrowed)
+    make(docs, options, |chunk| {
+        let analysed = chunk.iter().map(|&i| analysed.get(i));
+        analysed
+            .map(|a| a.map_or_else(Cow::default, Cow::Borrowed))
+            .collect()
     })
 }
 
@@ -89,20 +90,20 @@ const CHUNK: usize = 128;
 fn make<'a>(
     docs: &[SearchDoc],
     options: &Options,
-    analysed: impl Fn(usize) -> Cow<'a, Analysed> + Sync,
+    analysed: impl Fn(&[usize]) -> Vec<Cow<'a, Analysed>> + Sync,
 ) -> Index {
     let docs = docs.get(..docs.len().min(merge::MOST_DOCS)).unwrap_or(docs);
     let (kinds, order) = order(docs);
+    // Texts have about one posting in four bytes; only the order of magnitude matters.
+    let width = Width::new(docs.iter().map(|doc| doc.body.len()).sum::<usize>() / 4);
     let spread: Vec<Spread> = order
         .par_chunks(CHUNK)
         .enumerate()
-        .map(|(n, chunk)| {
-            let docs: Vec<Cow<Analysed>> = chunk.iter().map(|&i| analysed(i)).collect();
-            Spread::new(n * CHUNK, &docs)
-        })
+        .map(|(n, chunk)| Spread::new(width, n * CHUNK, &analysed(chunk)))
         .collect();
     let bits = shards::bits(spread.iter().map(Spread::len).sum());
-    let (texts, counts) = shards::encode(&spread, bits, &manifest::by_part(&spread));
+    let words = manifest::by_part(&spread, width);
+    let (texts, counts) = shards::encode(&spread, width, bits, &words);
     drop(spread);
     let mut files: Vec<(String, Vec<u8>)> = (0..)
         .zip(texts)
@@ -111,22 +112,25 @@ fn make<'a>(
 
     let size = blocks::size(docs.len());
     let in_order: Vec<&SearchDoc> = order.iter().filter_map(|&i| docs.get(i)).collect();
-    files.par_extend(in_order.par_chunks(size).enumerate().map(|(n, chunk)| {
-        let json = blocks::encode(chunk, size, &options.lang).unwrap_or_default();
-        call(format!("d{n}"), &json)
+    let blocks = in_order.par_chunks(size).enumerate();
+    files.par_extend(blocks.map(|(n, chunk)| {
+        call(format!("d{n}"), |out| {
+            blocks::encode(out, chunk, size, &options.lang)
+        })
     }));
 
     let mut manifest = Manifest {
         v: String::new(),
         l: &options.lang,
         n: docs.len(),
+        h: width.bits(),
         b: bits,
         d: size,
         k: kinds,
         w: manifest::list(counts, docs.len()),
     };
     manifest.v = version(&files, &to_json(&manifest));
-    files.push(call("m".into(), &to_json(&manifest)));
+    files.push(call("m".into(), |out| out.extend(to_json(&manifest))));
     files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Index { files }
 }
@@ -156,9 +160,10 @@ fn order(docs: &[SearchDoc]) -> (Kinds<'_>, Vec<usize>) {
 }
 
 /// A file that hands JSON to the client.
-fn call(name: String, json: &[u8]) -> (String, Vec<u8>) {
-    let start = format!("satcosoSearch(\"{name}\",");
-    let bytes = [start.as_bytes(), json, b")\n"].concat();
+fn call(name: String, json: impl FnOnce(&mut Vec<u8>)) -> (String, Vec<u8>) {
+    let mut bytes = format!("satcosoSearch(\"{name}\",").into_bytes();
+    json(&mut bytes);
+    bytes.extend_from_slice(b")\n");
     (name + ".js", bytes)
 }
 

@@ -1,6 +1,6 @@
 //! The first file the client reads: how the index is cut, its kinds, and the syllables the site knows.
 
-use super::merge::{PARTS, Spread};
+use super::merge::{Spread, Width};
 use super::shards::{Count, Word};
 use super::{hash, words};
 use rayon::prelude::*;
@@ -18,7 +18,9 @@ pub(super) struct Manifest<'a> {
     pub l: &'a str,
     /// Number of documents.
     pub n: usize,
-    /// Binary logarithm of the number of shards.
+    /// How many upper bits of a key's hash count.
+    pub h: u32,
+    /// How many of those choose the shard.
     pub b: u32,
     /// Documents per block.
     pub d: usize,
@@ -29,21 +31,20 @@ pub(super) struct Manifest<'a> {
 }
 
 /// The words of all documents, by part.
-pub(super) fn by_part(spread: &[Spread]) -> Vec<Vec<Word>> {
+pub(super) fn by_part(spread: &[Spread], width: Width) -> Vec<Vec<Word>> {
     let mut all: Vec<u64> = spread
         .iter()
         .flat_map(|s| s.words().iter().copied())
         .collect();
     all.par_sort_unstable();
     all.dedup();
-    let mut parts = vec![Vec::new(); PARTS];
+    let mut parts = vec![Vec::new(); 1 << width.part_bits()];
     for packed in all {
-        let hash = hash::token(&words::unpack(packed));
-        if let Some(part) = parts.get_mut((hash >> 24) as usize) {
-            part.push((hash & 0xFF_FFFF, packed));
+        let (part, key) = width.split(hash::token(&words::unpack(packed)));
+        if let Some(part) = parts.get_mut(part) {
+            part.push((key, packed));
         }
     }
-    parts.iter_mut().for_each(|part| part.sort_unstable());
     parts
 }
 

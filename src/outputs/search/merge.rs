@@ -3,17 +3,49 @@
 use super::analyse::Analysed;
 use std::borrow::Cow;
 
-/// The hash's upper 8 bits choose the part.
-pub(super) const PARTS: usize = 256;
+/// How many of a key's 32 hash bits an index uses: the upper ones choose the part, 24 tell keys apart within it.
+/// Two keys that fall together only lengthen each other's lists; it happens to one in some thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Width {
+    part: u32,
+}
+
+impl Width {
+    /// For about this many postings: parts of some ten thousand, at most 256 of them.
+    pub(super) fn new(postings: usize) -> Width {
+        Width {
+            part: (postings / 16_000).max(1).ilog2().min(8),
+        }
+    }
+
+    /// How many parts there are, as a binary logarithm.
+    pub(super) fn part_bits(self) -> u32 {
+        self.part
+    }
+
+    /// How many bits of the hash are used.
+    pub(super) fn bits(self) -> u32 {
+        self.part + KEY_BITS
+    }
+
+    /// Cuts a hash down to the bits used, and splits it into part and key.
+    pub(super) fn split(self, hash: u32) -> (usize, u32) {
+        let used = hash >> (32 - self.bits());
+        ((used >> KEY_BITS) as usize, used & 0xFF_FFFF)
+    }
+}
+
+/// Hash bits of a key within its part.
+pub(super) const KEY_BITS: u32 = 24;
 
 /// Documents one index can hold (22 bits of a posting).
 pub(super) const MOST_DOCS: usize = 1 << 22;
 
-/// A posting within a part: hash without its upper 8 bits (24 bits), spelling (16), weight (2), document (22).
+/// A posting within a part: key (24 bits), spelling (16), weight (2), document (22).
 /// Sorting these numbers groups them by key, spelling and weight, documents ascending.
 pub(super) type Posting = u64;
 
-/// The key's hash without the bits that choose the part.
+/// The key within the part.
 pub(super) fn key(posting: Posting) -> u32 {
     (posting >> 40) as u32
 }
@@ -42,10 +74,10 @@ pub(super) struct Spread {
 
 impl Spread {
     /// From documents numbered `first` and on.
-    pub(super) fn new(first: usize, docs: &[Cow<Analysed>]) -> Spread {
-        let mut at = vec![0usize; PARTS];
+    pub(super) fn new(width: Width, first: usize, docs: &[Cow<Analysed>]) -> Spread {
+        let mut at = vec![0usize; 1 << width.part];
         for posting in docs.iter().flat_map(|doc| &doc.postings) {
-            if let Some(n) = at.get_mut((posting >> 56) as usize) {
+            if let Some(n) = at.get_mut(width.split((posting >> 32) as u32).0) {
                 *n += 1;
             }
         }
@@ -53,19 +85,15 @@ impl Spread {
         let mut postings = vec![0; docs.iter().map(|doc| doc.postings.len()).sum()];
         for (number, doc) in (first as u64..).zip(docs) {
             for &posting in &doc.postings {
-                let packed = (posting >> 32 & 0xFF_FFFF) << 40
+                let (part, key) = width.split((posting >> 32) as u32);
+                let packed = u64::from(key) << 40
                     | (posting >> 16 & 0xFFFF) << 24
                     | (posting & 3) << 22
                     | number & 0x3F_FFFF;
-                place(&mut postings, &mut at, (posting >> 56) as usize, packed);
+                place(&mut postings, &mut at, part, packed);
             }
         }
-        let mut words: Vec<u64> = docs
-            .iter()
-            .flat_map(|doc| doc.words.iter().copied())
-            .collect();
-        words.sort_unstable();
-        words.dedup();
+        let words = distinct(docs.iter().flat_map(|doc| doc.words.iter().copied()));
         Spread {
             postings,
             ends: at,
@@ -94,6 +122,25 @@ impl Spread {
     }
 }
 
+/// Each word once, sorted.
+fn distinct(words: impl Iterator<Item = u64>) -> Vec<u64> {
+    // Most repetitions fall on the slot where the word already is.
+    let mut slots = vec![0; 1 << 12];
+    let mut out = Vec::new();
+    for word in words {
+        let place = (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize;
+        if let Some(slot) = slots.get_mut(place)
+            && *slot != word
+        {
+            *slot = word;
+            out.push(word);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 /// Turns counts into the places where each bucket starts.
 fn starts(counts: &mut [usize]) {
     let mut sum = 0;
@@ -115,45 +162,41 @@ fn place(out: &mut [Posting], at: &mut [usize], bucket: usize, posting: Posting)
 /// Sorts parts, using the same memory again for each.
 #[derive(Default)]
 pub(super) struct Sorter {
-    gathered: Vec<Posting>,
-    sorted: Vec<Posting>,
-    at: Vec<usize>,
+    postings: Vec<Posting>,
+    other: Vec<Posting>,
 }
-
-/// Buckets of the first pass: 12 bits of the hash.
-const BUCKETS: usize = 1 << 12;
 
 impl Sorter {
     /// The part's postings of all documents, sorted.
     pub(super) fn part(&mut self, spread: &[Spread], part: usize) -> &[Posting] {
-        self.gathered.clear();
+        self.postings.clear();
         for postings in spread.iter().map(|s| s.part(part)) {
-            self.gathered.extend_from_slice(postings);
+            self.postings.extend_from_slice(postings);
         }
-        if self.gathered.len() < BUCKETS {
-            self.gathered.sort_unstable();
-            return &self.gathered;
-        }
-        let bucket = |posting: Posting| (posting >> 52) as usize;
-        self.at.clear();
-        self.at.resize(BUCKETS, 0);
-        for &posting in &self.gathered {
-            if let Some(n) = self.at.get_mut(bucket(posting)) {
-                *n += 1;
+        // By the key's lower and upper half; documents stay in order.
+        self.other.resize(self.postings.len(), 0);
+        scatter(&self.postings, &mut self.other, 40);
+        scatter(&self.other, &mut self.postings, 52);
+        for list in self.postings.chunk_by_mut(|a, b| key(*a) == key(*b)) {
+            if !list.is_sorted() {
+                list.sort_unstable();
             }
         }
-        starts(&mut self.at);
-        self.sorted.resize(self.gathered.len(), 0);
-        for &posting in &self.gathered {
-            place(&mut self.sorted, &mut self.at, bucket(posting), posting);
+        &self.postings
+    }
+}
+
+/// Brings postings into the order of their 12 bits from `shift` on.
+fn scatter(from: &[Posting], to: &mut [Posting], shift: u32) {
+    let bucket = |posting: Posting| (posting >> shift & 0xFFF) as usize;
+    let mut at = [0; 1 << 12];
+    for &posting in from {
+        if let Some(n) = at.get_mut(bucket(posting)) {
+            *n += 1;
         }
-        let mut start = 0;
-        for &end in &self.at {
-            if let Some(bucket) = self.sorted.get_mut(start..end) {
-                bucket.sort_unstable();
-            }
-            start = end;
-        }
-        &self.sorted
+    }
+    starts(&mut at);
+    for &posting in from {
+        place(to, &mut at, bucket(posting), posting);
     }
 }

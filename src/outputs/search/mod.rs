@@ -18,9 +18,10 @@ mod index;
 mod letters;
 mod manifest;
 mod merge;
+mod runs;
 mod shards;
 mod tokens;
 mod words;
 
-pub use analyse::{Analysed, Analyser};
+pub use analyse::{Analysed, Analyser, Reader};
 pub use index::{Index, Options, SearchDoc, assemble, build};

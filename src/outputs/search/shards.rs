@@ -5,7 +5,7 @@
 //! the spelling if it differs from the group before, and the documents as distances (the first from −1).
 
 use super::digits;
-use super::merge::{self, PARTS, Posting, Sorter, Spread};
+use super::merge::{self, KEY_BITS, Posting, Sorter, Spread, Width};
 use rayon::prelude::*;
 
 /// Longer lists are thinned: the best weights stay, of the rest every n-th document. Bounds what one common
@@ -13,35 +13,36 @@ use rayon::prelude::*;
 const LONGEST_LIST: usize = 3000;
 
 /// The binary logarithm of how many shards there should be. Their number grows with the 0.6th power of the
-/// postings, so that both the size of one (3 kB compressed at 1,000 entries, 5 kB at 10,000) and the files to write
-/// (512, 2,048) grow slowly.
+/// postings, so that both the size of one (1.7 kB compressed at 1,000 entries, 2.6 kB at 10,000) and the files to
+/// write (1,024 and 4,096) grow slowly; on small sites a shard has some 400 postings, about 1 kB.
 pub(super) fn bits(postings: usize) -> u32 {
-    let quarters = ((postings.max(1) as u128).pow(4)).ilog2();
-    (quarters * 3 / 5).saturating_sub(11) / 4
+    let quarters = (postings.max(1) as u128).pow(4).ilog2();
+    let slow = (quarters * 3 / 5).saturating_sub(7) / 4;
+    slow.min((postings / 400).max(1).ilog2())
 }
 
 /// The shards' files in order, and in how many postings each word occurs.
 pub(super) fn encode(
     spread: &[Spread],
+    width: Width,
     bits: u32,
     words: &[Vec<Word>],
 ) -> (Vec<Vec<u8>>, Vec<Count>) {
-    let shards = 1usize << bits;
-    let made: Vec<Made> = (0..shards.min(PARTS))
+    let made: Vec<Made> = (0..1usize << width.part_bits().min(bits))
         .into_par_iter()
         .map_init(Sorter::default, |sorter, unit| {
-            if shards <= PARTS {
-                shard_of_parts(spread, words, sorter, unit, PARTS / shards)
+            if let Some(more) = width.part_bits().checked_sub(bits) {
+                shard_of_parts(spread, words, sorter, unit, 1 << more)
             } else {
-                shards_of_part(spread, words, sorter, unit, shards / PARTS)
+                shards_of_part(spread, words, sorter, unit, bits - width.part_bits())
             }
         })
         .collect();
     let (files, counts): (Vec<_>, Vec<_>) = made.into_iter().unzip();
-    (files.concat(), counts.concat())
+    (files.into_iter().flatten().collect(), counts.concat())
 }
 
-/// A word's hash without its upper 8 bits, and the word, packed; sorted, one list per part.
+/// A word's key within its part, and the word, packed.
 pub(super) type Word = (u32, u64);
 
 /// A packed word and in how many postings it occurs.
@@ -61,7 +62,7 @@ fn shard_of_parts(
     for n in 0..each {
         let part = shard * each + n;
         let postings = sorter.part(spread, part);
-        writer.keys(postings, (n as u32) << 24);
+        writer.keys(postings, (n as u32) << KEY_BITS);
         count(postings, words.get(part), &mut counts);
     }
     (vec![writer.finish()], counts)
@@ -72,19 +73,18 @@ fn shards_of_part(
     words: &[Vec<Word>],
     sorter: &mut Sorter,
     part: usize,
-    each: usize,
+    more: u32,
 ) -> Made {
     let mut rest = sorter.part(spread, part);
     let mut counts = Vec::new();
     count(rest, words.get(part), &mut counts);
-    let files = (0..each)
+    let files = (0..1u32 << more)
         .map(|n| {
-            let first = (n << 24) / each;
-            let end = ((n + 1) << 24) / each;
-            let (here, after) =
-                rest.split_at(rest.partition_point(|&p| (merge::key(p) as usize) < end));
+            let first = n << (KEY_BITS - more);
+            let end = (n + 1) << (KEY_BITS - more);
+            let (here, after) = rest.split_at(rest.partition_point(|&p| merge::key(p) < end));
             rest = after;
-            let mut writer = Writer::new(part * each + n, first as u32);
+            let mut writer = Writer::new((part << more) + n as usize, first);
             writer.keys(here, 0);
             writer.finish()
         })
@@ -118,7 +118,7 @@ impl Writer {
 
     /// Writes keys; `base` is what their hashes have above 24 bits within the shard.
     fn keys(&mut self, postings: &[Posting], base: u32) {
-        self.out.reserve(postings.len() * 2);
+        self.out.reserve(postings.len() * 3);
         for list in postings.chunk_by(|a, b| merge::key(*a) == merge::key(*b)) {
             let key = list.first().map_or(0, |&p| merge::key(p)) | base;
             digits::push_value(&mut self.out, digits::KEY);
@@ -134,25 +134,24 @@ impl Writer {
     }
 
     fn list(&mut self, postings: &[Posting]) {
-        let mut spelling = None;
-        for group in postings.chunk_by(|a, b| a >> 22 == b >> 22) {
-            let Some(&first) = group.first() else {
-                continue;
-            };
-            let (weight, spelled) = (merge::weight(first), merge::spelling(first));
-            if spelling == Some(spelled) {
-                digits::push_value(&mut self.out, digits::SAME + weight);
-            } else {
-                digits::push_value(&mut self.out, digits::SPELLED + weight);
-                digits::push_number(&mut self.out, spelled);
-                spelling = Some(spelled);
+        let mut before = None;
+        let mut next = 0;
+        for &posting in postings {
+            let group = Some((merge::spelling(posting), merge::weight(posting)));
+            if group != before {
+                let weight = merge::weight(posting);
+                if before.is_some_and(|b| b.0 == merge::spelling(posting)) {
+                    digits::push_value(&mut self.out, digits::SAME + weight);
+                } else {
+                    digits::push_value(&mut self.out, digits::SPELLED + weight);
+                    digits::push_number(&mut self.out, merge::spelling(posting));
+                }
+                before = group;
+                next = 0;
             }
-            let mut next = 0;
-            for &posting in group {
-                let document = merge::document(posting);
-                digits::push_number(&mut self.out, document.wrapping_sub(next));
-                next = document + 1;
-            }
+            let document = merge::document(posting);
+            digits::push_number(&mut self.out, document.wrapping_sub(next));
+            next = document + 1;
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Text → tokens: folded syllables with their spelling, Khmer clusters, numbers.
 //!
 //! A token is a run of letters and digits; everything else separates (`30/2020/NĐ-CP` is `30 2020 nd cp`).
-//! The end of a sentence and a line break also part neighbours, so that no pair reaches across.
 //! Khmer, which writes no spaces, is cut into orthographic clusters: a base letter with its subscripts,
 //! vowels and signs; pairs of clusters then find words.
 
@@ -9,15 +8,13 @@ use super::hash;
 use super::letters::{Kind, Letter, Letters};
 
 /// One token of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Token {
     /// Hash of the folded token.
     pub hash: u32,
     /// How it is spelled: vowel marks and tone in one number, zero where nothing is marked. The place of
     /// the tone mark does not count, so `hòa` and `hoà` are one spelling.
     pub spelling: u8,
-    /// No pair joins this token to the one before it.
-    pub parted: bool,
 }
 
 /// Longest token in UTF-16 units; what follows is not looked at.
@@ -39,25 +36,12 @@ impl<'a> Tokenizer<'a> {
     /// Hands each token and its folded UTF-16 units to `take`, in order.
     pub(super) fn each(self, text: &str, mut take: impl FnMut(Token, &[u16])) {
         let mut word = Word::new();
-        let mut parted = true;
-        let mut full_stop = false;
-        let mut finish = |word: &mut Word, parted: &mut bool| {
+        let mut finish = |word: &mut Word| {
             if word.len > 0 {
                 let hash = word.hash(self.plurals);
                 let spelling = word.spelling();
-                take(
-                    Token {
-                        hash,
-                        spelling,
-                        parted: *parted,
-                    },
-                    word.units(),
-                );
-                *parted = false;
-                *word = Word {
-                    units: word.units,
-                    ..Word::new()
-                };
+                take(Token { hash, spelling }, word.units());
+                *word = Word::new();
             }
         };
         for c in text.chars() {
@@ -65,36 +49,22 @@ impl<'a> Tokenizer<'a> {
             match letter.kind {
                 Kind::Letter => {
                     if word.khmer {
-                        finish(&mut word, &mut parted);
+                        finish(&mut word);
                     }
                     word.push(letter);
-                    full_stop = false;
                 }
-                Kind::Separator => {
-                    // "TP." and "1." end no sentence.
-                    let short = word.len <= 2;
-                    finish(&mut word, &mut parted);
-                    match c {
-                        ' ' => parted |= full_stop,
-                        '.' if short => {}
-                        '.' | '!' | '?' | '…' => full_stop = true,
-                        '\n' => parted = true,
-                        _ if c.is_whitespace() => parted |= full_stop,
-                        _ => full_stop = false,
-                    }
-                }
+                Kind::Separator => finish(&mut word),
                 Kind::KhmerBase => {
                     if !word.subscript {
-                        finish(&mut word, &mut parted);
+                        finish(&mut word);
                     }
                     word.push(letter);
                     word.khmer = true;
                     word.subscript = false;
-                    full_stop = false;
                 }
                 Kind::KhmerSign => {
                     if !word.khmer {
-                        finish(&mut word, &mut parted);
+                        finish(&mut word);
                     }
                     word.push(letter);
                     word.khmer = true;
@@ -103,7 +73,7 @@ impl<'a> Tokenizer<'a> {
                 Kind::Nothing => {}
             }
         }
-        finish(&mut word, &mut parted);
+        finish(&mut word);
     }
 }
 
@@ -206,11 +176,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: &str, plurals: bool) -> Vec<(String, u8, bool)> {
+    fn read(text: &str, plurals: bool) -> Vec<(String, u8)> {
         let letters = Letters::new();
         let mut out = Vec::new();
         Tokenizer::new(&letters, plurals).each(text, |t, units| {
-            out.push((String::from_utf16_lossy(units), t.spelling, t.parted));
+            out.push((String::from_utf16_lossy(units), t.spelling));
         });
         out
     }
@@ -238,14 +208,6 @@ mod tests {
         }
         assert_ne!(spelling("đo"), spelling("do"));
         assert_ne!(spelling("mơ"), spelling("mô"));
-    }
-
-    #[test]
-    fn sentences_part_neighbours() {
-        let parted = |text: &str| -> Vec<bool> { read(text, false).iter().map(|t| t.2).collect() };
-        assert_eq!(parted("Một hai. Ba"), [true, false, true]);
-        assert_eq!(parted("TP. Hồ, Chí: Minh"), [true, false, false, false]);
-        assert_eq!(parted("1.000 đồng\nHai"), [true, false, false, true]);
     }
 
     #[test]
