@@ -116,6 +116,14 @@ impl<'a> Slice<'a> {
         from..to.max(from)
     }
 
+    /// The range of the file that the text is, when it is one.
+    pub(super) fn in_one_piece(&self) -> Option<Range<usize>> {
+        match self.places {
+            Places::Shift(_) => Some(self.place(0..self.text().len())),
+            Places::Runs(_) => None,
+        }
+    }
+
     /// Where a range of the text stands in the file, as a document keeps it.
     pub(super) fn place32(&self, range: Range<usize>) -> Range<u32> {
         let place = self.place(range);

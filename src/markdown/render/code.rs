@@ -4,7 +4,9 @@ use super::super::faults;
 use super::super::html::escape;
 use super::super::slice::{Slice, clamp32};
 use super::{DEPTH_LIMIT, Render, render};
+use crate::diagnostics::Span;
 use crate::text::sentence::syllables;
+use crate::yaml::Value;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, TagEnd};
 use std::ops::Range;
 
@@ -147,7 +149,7 @@ impl<'s> Render<'_, '_, 's, '_> {
                 .get(at..)
                 .and_then(|t| t.lines().next())
                 .map_or(0, |l| l.trim_end().len());
-            let span = crate::diagnostics::Span::new(self.page.file, body.place(at..at + length));
+            let span = Span::new(self.page.file, body.place(at..at + length));
             match line {
                 OptionLine::Option(key, _) if options.iter().any(|(k, _)| k == key) => {
                     self.report(faults::repeated_option(span, key));
@@ -162,7 +164,47 @@ impl<'s> Render<'_, '_, 's, '_> {
     }
 
     fn yaml_body(&mut self, body: &Slice<'_>) -> ComponentBody {
-        self.count_syllables(body.text());
-        ComponentBody::Yaml(crate::yaml::Value::Null)
+        if body.text().trim().is_empty() {
+            return ComponentBody::Yaml(Value::Null);
+        }
+        let read = match body.in_one_piece() {
+            Some(range) => crate::yaml::parse(self.page.file, self.page.text, range),
+            // In a list or quotation the lines of the file have more on them; what is said of the lines without it is
+            // then placed in the file.
+            None => crate::yaml::parse(self.page.file, body.text(), 0..body.text().len()).map_err(
+                |mut diags| {
+                    diags.retain_mut(|d| {
+                        d.span = d
+                            .span
+                            .take()
+                            .map(|span| Span::new(&span.file, body.place(span.range())));
+                        if let Some(fix) = &mut d.fix {
+                            fix.edit = None;
+                        }
+                        true
+                    });
+                    diags
+                },
+            ),
+        };
+        ComponentBody::Yaml(match read {
+            Ok(value) => {
+                self.count_value(&value);
+                value
+            }
+            Err(diags) => {
+                self.page.diags.extend(diags);
+                Value::Null
+            }
+        })
+    }
+
+    fn count_value(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.count_syllables(text),
+            Value::List(items) => items.iter().for_each(|item| self.count_value(item)),
+            Value::Map(map) => map.iter().for_each(|(_, value)| self.count_value(value)),
+            Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Number(_) => {}
+        }
     }
 }

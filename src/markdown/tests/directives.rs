@@ -107,3 +107,46 @@ fn nesting_has_a_limit() {
     }
     assert_eq!(codes(&read(&text).1), ["M004"]);
 }
+
+#[test]
+fn yaml_bodies_are_data() {
+    let text = "```{contact}\nname: Chị Ba\nphones: [1, 2]\n```\n\n- x\n\n  ```{contact}\n  name: Anh Tư\n  ```\n\n```{contact}\n```\n";
+    let doc = clean(text);
+    let bodies: Vec<_> = doc
+        .components
+        .iter()
+        .map(|c| {
+            serde_json::to_string(&match &c.body {
+                ComponentBody::Yaml(value) => value.clone(),
+                _ => panic!(),
+            })
+            .unwrap()
+        })
+        .collect();
+    assert_eq!(
+        bodies,
+        [
+            "{\"name\":\"Chị Ba\",\"phones\":[1,2]}",
+            "{\"name\":\"Anh Tư\"}",
+            "null"
+        ]
+    );
+}
+
+#[test]
+fn faults_in_yaml_bodies_stand_in_the_file() {
+    for text in [
+        "---\na: b\n---\n\n```{contact}\nname: a\nname: b\n```\n",
+        "> ```{contact}\n> name: a\n> name: b\n> ```\n",
+    ] {
+        let (_, diags) = read(text);
+        let spans: Vec<_> = diags.iter().filter_map(|d| d.span.clone()).collect();
+        assert!(
+            !spans.is_empty()
+                && spans
+                    .iter()
+                    .all(|s| s.start as usize >= text.find("name").unwrap()),
+            "{spans:?}"
+        );
+    }
+}

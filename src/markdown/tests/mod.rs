@@ -85,7 +85,7 @@ pub(super) fn filled(doc: &Doc) -> String {
                 let component = &doc.components[i as usize];
                 let body = match &component.body {
                     ComponentBody::Markdown(doc) => filled(doc),
-                    ComponentBody::Yaml(value) => format!("{value:?}"),
+                    ComponentBody::Yaml(value) => quoted(&format!("{value:?}")),
                     ComponentBody::Text(text) => quoted(text),
                 };
                 html.push_str(&format!("<div class=\"{}\">\n{body}</div>", component.name));
