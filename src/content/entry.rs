@@ -1,6 +1,7 @@
 use crate::diagnostics::{FilePath, Span};
 use crate::markdown::Doc;
 use crate::text::date::Instant;
+use crate::yaml::{Part, Path};
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,8 +22,16 @@ pub struct Entry {
     pub doc: Doc,
     /// The file's decoded text, to which all ranges refer.
     pub text: Arc<str>,
+    /// Where the YAML of the front matter stands in it, without its markers; empty where there is none.
+    pub front_at: Range<u32>,
     /// Where the body starts in it.
     pub body_at: usize,
+    /// The front matter could not be read (an error says why): only path and body are known, so that links to this
+    /// entry do not seem broken too. Rules about front matter should pass it over.
+    pub broken: bool,
+    /// Hash of the file and of all else that parsing depends on; `None` where parsing had something to say, which must
+    /// be said again in the next build.
+    pub reuse: Option<u128>,
 }
 
 impl Entry {
@@ -33,6 +42,37 @@ impl Entry {
             start: range.start,
             end: range.end,
         }
+    }
+
+    /// The place of a front matter field, for diagnostics of other rooms: `Path::Root.key("cover").key("alt")`; the
+    /// front matter as a whole where it is not given. Costs one reading of the front matter.
+    pub fn field_span(&self, path: &Path<'_>, part: Part) -> Span {
+        let range = self.front_at.start as usize..self.front_at.end as usize;
+        match crate::yaml::locate(&self.text, range, path, part) {
+            Some(range) => Span::new(&self.file, range),
+            None => self.front_span(),
+        }
+    }
+
+    /// The line on which a front matter field's value (or key) stands, with it replaced: a correction to show.
+    pub fn field_line(&self, path: &Path<'_>, part: Part, new: &str) -> Option<String> {
+        let range = self.front_at.start as usize..self.front_at.end as usize;
+        let place = crate::yaml::locate(&self.text, range, path, part)?;
+        let start = self
+            .text
+            .get(..place.start)?
+            .rfind('\n')
+            .map_or(0, |i| i + 1);
+        let end = self
+            .text
+            .get(place.end..)?
+            .find('\n')
+            .map_or(self.text.len(), |i| place.end + i);
+        Some(format!(
+            "{}{new}{}",
+            self.text.get(start..place.start)?,
+            self.text.get(place.end..end)?
+        ))
     }
 
     /// The front matter as a whole, for what is missing from it.
@@ -57,7 +97,8 @@ impl Entry {
 /// What an entry's path says: `content/tai-lieu/quy-dinh/doi-thoai.en.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct EntryPath {
-    /// Folder below `content/` without slashes at its ends (`tai-lieu/quy-dinh`); empty at the root.
+    /// Folder below `content/` without slashes at its ends (`tai-lieu/quy-dinh`); empty at the root. For
+    /// `name/index.md` the folder above `name`; relative paths in an entry always start at its file.
     pub folder: String,
     /// First part of the folder, which names the kind; empty for plain pages.
     pub kind: String,

@@ -1,7 +1,15 @@
 //! One file → one [`Entry`]: typed front matter and a Markdown [`Doc`](crate::markdown::Doc), places kept.
 
+mod common;
 mod entry;
-mod provisional;
-pub use provisional::*;
+mod field;
+mod front;
+mod parse;
+mod path;
+mod place;
+mod scaffold;
+mod schema;
 
 pub use entry::{Common, Cover, Entry, EntryPath, FieldValue, Front, Person};
+pub use parse::{is_entry, parse, parse_all};
+pub use scaffold::scaffold;

@@ -117,7 +117,7 @@ pub(super) fn locate_in(yaml: &str, path: &Path<'_>, part: Part) -> Option<Range
             .is_some_and(|b| matches!(b, b'[' | b'{'))
     });
     if part == Part::Key && matches!(path, Path::Key(..)) {
-        return Some(start..key_end(yaml, start));
+        return Some(start..key_end(yaml, start, in_flow));
     }
     let end = node_end(yaml, start, in_flow);
     if end == start {
@@ -275,18 +275,22 @@ impl<'de> Visitor<'de> for IsKey<'_> {
 }
 
 /// Where a key that starts at `start` ends.
-fn key_end(yaml: &str, start: usize) -> usize {
+fn key_end(yaml: &str, start: usize, in_flow: bool) -> usize {
     let rest = yaml.get(start..).unwrap_or("");
     if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
         return start + quoted_len(rest, quote);
     }
     let line = rest.lines().next().unwrap_or("");
-    let colon = line.match_indices(':').map(|(i, _)| i).find(|i| {
-        line.as_bytes()
-            .get(i + 1)
-            .is_none_or(|b| matches!(b, b' ' | b'\t'))
+    let bytes = line.as_bytes();
+    let end = (0..bytes.len()).find(|&i| match bytes.get(i) {
+        Some(b':') => bytes.get(i + 1).is_none_or(|b| matches!(b, b' ' | b'\t')),
+        Some(b',' | b']' | b'}') => in_flow,
+        _ => false,
     });
-    start + colon.unwrap_or(line.len())
+    start
+        + line
+            .get(..end.unwrap_or(line.len()))
+            .map_or(0, |l| l.trim_end().len())
 }
 
 /// Where a node that starts at `start` ends, on its first line unless it is quoted.

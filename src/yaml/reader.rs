@@ -165,6 +165,33 @@ impl<'a> Reader<'a> {
         self.push(diagnostic);
     }
 
+    /// An error from the start of one node to the end of another on its line, with all that replaced as the correction.
+    pub fn fault_across(
+        &mut self,
+        code: &'static str,
+        first: &Path<'_>,
+        last: &Path<'_>,
+        message: (String, String),
+        new: &str,
+    ) {
+        let (Some(a), Some(b)) = (
+            self.place(first, Part::Value),
+            self.place(last, Part::Value),
+        ) else {
+            return self.fault(code, first, Part::Value, message, None);
+        };
+        let whole = a.start..b.end.max(a.end);
+        let span = Span::new(
+            self.file,
+            self.in_file(whole.start)..self.in_file(whole.end),
+        );
+        let diagnostic = Diagnostic::error(code, span, message.0, message.1);
+        self.push(match self.replaced(whole, new) {
+            Some(line) => diagnostic.with_fix(line),
+            None => diagnostic,
+        });
+    }
+
     /// Says that a value has the wrong type. `expected` is what it should be, in both languages.
     pub fn wrong_type(
         &mut self,

@@ -1,0 +1,138 @@
+//! Every diagnostic has a fixture: `tests/diagnostics/<CODE>-<name>/` is a small project (or one entry, `bai.md`) with
+//! `expected.vi.txt` and `expected.en.txt`, what an officer is shown. `SATCOSO_ACCEPT=1 cargo test` writes them anew,
+//! for review.
+
+use satcoso::diagnostics::{Diags, Emitter, Lang};
+use satcoso::markdown::Dialect;
+use satcoso::source::{Limits, Snapshot};
+use satcoso::{config, content};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Codes whose fixtures stand elsewhere, with the place.
+const ELSEWHERE: &[(&str, &str)] = &[];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All that a project says while it is read.
+fn diagnose(project: &Path) -> (Snapshot, Diags) {
+    let (snapshot, mut diags) = Snapshot::read(project, &["content"], Limits::default(), None);
+    let (config, faults) = config::read(&snapshot);
+    diags.extend(faults);
+    let (_, faults) = content::parse_all(&snapshot, &config, &Dialect::default(), None);
+    diags.extend(faults);
+    diags.sort();
+    (snapshot, diags)
+}
+
+fn shown(project: &Path, lang: Lang) -> (String, Vec<&'static str>) {
+    let (sources, diags) = diagnose(project);
+    let emitter = Emitter {
+        lang,
+        colour: false,
+        sources: &sources,
+    };
+    (emitter.all(&diags), diags.iter().map(|d| d.code).collect())
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let folder = root().join("tests/diagnostics");
+    let mut all: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.is_dir())
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn every_fixture_says_what_is_expected() {
+    let accept = std::env::var_os("SATCOSO_ACCEPT").is_some();
+    let mut wrong = Vec::new();
+    for fixture in fixtures() {
+        let name = fixture.file_name().unwrap().to_string_lossy().into_owned();
+        let code = name.split('-').next().unwrap();
+        for (lang, suffix) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
+            let (text, codes) = shown(&fixture, lang);
+            if !codes.contains(&code) {
+                wrong.push(format!("{name}: expected {code}, got {codes:?}\n{text}"));
+                continue;
+            }
+            let expected = fixture.join(format!("expected.{suffix}.txt"));
+            if accept {
+                std::fs::write(&expected, &text).unwrap();
+            } else if std::fs::read_to_string(&expected).unwrap_or_default() != text {
+                wrong.push(format!("{name} ({suffix}) is now:\n{text}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The codes named in the program's source, outside its tests.
+fn codes_in_source() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for item in std::fs::read_dir(folder).unwrap() {
+            let path = item.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let text = text.split("#[cfg(test)]").next().unwrap();
+                codes.extend(text.split('"').filter(|s| is_code(s)).map(str::to_owned));
+            }
+        }
+    }
+    codes
+}
+
+fn is_code(text: &str) -> bool {
+    let mut chars = text.chars();
+    text.len() == 4
+        && chars.next().is_some_and(|c| c.is_ascii_uppercase())
+        && chars.all(|c| c.is_ascii_digit())
+}
+
+/// Rooms whose codes have their fixtures here.
+const ROOMS: &[char] = &['C', 'F', 'Y'];
+
+#[test]
+fn every_code_has_a_fixture() {
+    let shown: BTreeSet<String> = fixtures()
+        .iter()
+        .map(|f| {
+            f.file_name()
+                .unwrap()
+                .to_string_lossy()
+                .chars()
+                .take(4)
+                .collect()
+        })
+        .collect();
+    let missing: Vec<String> = codes_in_source()
+        .into_iter()
+        .filter(|c| c.starts_with(ROOMS))
+        .filter(|c| !shown.contains(c) && !ELSEWHERE.iter().any(|(code, _)| code == c))
+        .collect();
+    assert!(missing.is_empty(), "without a fixture: {missing:?}");
+}
+
+#[test]
+fn our_own_front_matter_and_configuration_are_clean() {
+    let (sources, diags) = diagnose(&root());
+    let emitter = Emitter {
+        lang: Lang::Vi,
+        colour: false,
+        sources: &sources,
+    };
+    let ours: Diags = diags
+        .into_iter()
+        .filter(|d| d.code.starts_with(ROOMS))
+        .collect();
+    assert!(ours.is_empty(), "{}", emitter.all(&ours));
+}

@@ -1,0 +1,3 @@
+//! The integration suite: one binary, whole small sites in, what a reader or an officer sees out.
+
+mod diagnostics;
