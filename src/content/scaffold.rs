@@ -2,14 +2,15 @@
 
 use super::schema::Schema;
 use crate::config::{Field, FieldType, Kind, SiteConfig};
+use crate::diagnostics::Lang;
 use crate::text::date::Date;
 use crate::yaml::{quote, scalar};
 
 /// The file of a new entry, a draft: required fields stand open to be filled in, others as comments to be uncommented.
 /// It can be read as it is; what is missing from a draft is a warning.
-pub fn scaffold(kind: &Kind, config: &SiteConfig, title: &str, lang: &str, today: Date) -> String {
+pub fn scaffold(kind: &Kind, config: &SiteConfig, title: &str, lang: Lang, today: Date) -> String {
     let schema = Schema::new(config);
-    let say = |vi: &'static str, en: &'static str| if lang == "vi" { vi } else { en };
+    let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let mut out = String::from("---\n");
     let mut line = |text: String| {
         out.push_str(&text);
@@ -53,7 +54,7 @@ pub fn scaffold(kind: &Kind, config: &SiteConfig, title: &str, lang: &str, today
         line(format!(
             "# {} {}",
             say("Các trường của loại", "Fields of the kind"),
-            kind.label.get(lang)
+            kind.label.get(code(lang))
         ));
     }
     for field in &kind.fields {
@@ -66,19 +67,23 @@ pub fn scaffold(kind: &Kind, config: &SiteConfig, title: &str, lang: &str, today
     out
 }
 
+fn code(lang: Lang) -> &'static str {
+    lang.pick("vi", "en")
+}
+
 /// A field's lines: what it is as a comment, then the field. Required ones have an empty value.
-fn field_lines(field: &Field, schema: &Schema, lang: &str) -> Vec<String> {
-    let label = field.label.get(lang);
+fn field_lines(field: &Field, schema: &Schema, lang: Lang) -> Vec<String> {
+    let label = field.label.get(code(lang));
     let help = field
         .help
         .0
-        .get(lang)
+        .get(code(lang))
         .or_else(|| field.help.0.get("vi"))
         .map_or("", String::as_str);
     let need = match (field.required, lang) {
-        (true, "vi") => "bắt buộc",
+        (true, Lang::Vi) => "bắt buộc",
         (true, _) => "required",
-        (false, "vi") => "không bắt buộc",
+        (false, Lang::Vi) => "không bắt buộc",
         (false, _) => "optional",
     };
     let mut about = String::from("# ");
@@ -90,7 +95,7 @@ fn field_lines(field: &Field, schema: &Schema, lang: &str) -> Vec<String> {
     let mut lines = vec![about];
     let choices = possible(field, schema);
     if !choices.is_empty() {
-        let head = if lang == "vi" {
+        let head = if lang == Lang::Vi {
             "#   chọn trong"
         } else {
             "#   choose from"

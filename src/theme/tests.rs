@@ -5,7 +5,7 @@ use crate::config::*;
 use crate::diagnostics::{Diags, Lang};
 use crate::site::Route;
 use crate::source::{Decoded, Limits, Snapshot};
-use crate::yaml::{Map, Value};
+use crate::yaml::Value;
 use proptest::prelude::*;
 use serde_json::json;
 use std::path::Path;
