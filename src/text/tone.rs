@@ -29,20 +29,17 @@ pub fn canonical_tones(text: &str) -> String {
 }
 
 fn push_canonical(word: &mut Vec<char>, out: &mut String) {
-    if let Some(tone) = single_tone(word) {
-        let bare: Vec<char> = word.iter().map(|&c| letter::split(c).0).collect();
-        match place(&bare) {
-            Some(at) => out.extend(bare.iter().enumerate().map(|(i, &c)| {
-                if i == at {
-                    letter::with_tone(c, tone)
-                } else {
-                    c
-                }
-            })),
-            None => out.extend(word.iter()),
-        }
-    } else {
-        out.extend(word.iter());
+    let moved = single_tone(word).and_then(|tone| {
+        let small = |&c: &char| letter::split(c).0.to_lowercase();
+        let bare: String = word.iter().flat_map(small).collect();
+        place(&bare).map(|at| (tone, at))
+    });
+    match moved {
+        None => out.extend(word.iter()),
+        Some((tone, place)) => out.extend(word.iter().enumerate().map(|(i, &c)| {
+            let tone = if i == place { tone } else { Tone::Ngang };
+            letter::with_tone(c, tone)
+        })),
     }
     word.clear();
 }
@@ -57,46 +54,37 @@ fn single_tone(word: &[char]) -> Option<Tone> {
     marks.next().is_none().then_some(tone)
 }
 
-/// The index of the letter that carries the tone, older habit, in a syllable without its tone;
-/// `None` when the letters are not one group of vowels between consonants.
-pub fn place(bare: &[char]) -> Option<usize> {
-    let small: Vec<char> = bare.iter().flat_map(|c| c.to_lowercase()).collect();
-    if small.len() != bare.len() {
-        return None;
-    }
-    let is_vowel = |c: &char| letter::vowel(*c).is_some();
-    let mut start = small.iter().position(is_vowel)?;
-    let end = start
-        + small
-            .get(start..)?
-            .iter()
-            .take_while(|c| is_vowel(c))
-            .count();
-    if small.get(end..)?.iter().any(is_vowel) {
-        return None;
-    }
+/// The number of the letter that carries the tone, older habit, in a syllable of small letters
+/// without tone; `None` when its vowels are not one group between consonants.
+pub fn place(bare: &str) -> Option<usize> {
+    let is_vowel = |c: char| letter::vowel(c).is_some();
     // "qu" and "gi" belong to the onset when a vowel follows.
-    let onset = small.get(..start)?;
-    let first = small.get(start).copied();
-    let glide = (onset == ['q'] && first == Some('u')) || (onset == ['g'] && first == Some('i'));
-    if glide && end > start + 1 {
-        start += 1;
+    let glide = (bare.starts_with("qu") || bare.starts_with("gi"))
+        && bare.chars().nth(2).is_some_and(is_vowel);
+    let start = if glide {
+        2
+    } else {
+        bare.chars().position(is_vowel)?
+    };
+    let vowels = || bare.chars().skip(start).take_while(|&c| is_vowel(c));
+    let count = vowels().count();
+    let mut after = bare.chars().skip(start + count);
+    let closed = after.next().is_some();
+    if after.any(is_vowel) {
+        return None;
     }
-    let vowels = small.get(start..end)?;
-    let closed = end < small.len();
-    if let Some(marked) = vowels
-        .iter()
-        .rposition(|c| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ'))
-        .or_else(|| vowels.iter().position(|&c| c == 'ư'))
-    {
-        return Some(start + marked);
-    }
-    let within = match vowels {
-        [_] => 0,
-        [_, _] if closed => 1,
-        [_, _] => 0,
-        [_, _, _] => 1,
-        _ => return None,
+    let marked = vowels()
+        .enumerate()
+        .filter(|(_, c)| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ'))
+        .last()
+        .map(|(i, _)| i)
+        .or_else(|| vowels().position(|c| c == 'ư'));
+    let within = match (marked, count) {
+        (Some(marked), _) => marked,
+        (None, 1) => 0,
+        (None, 2) => usize::from(closed),
+        (None, 3) => 1,
+        (None, _) => return None,
     };
     Some(start + within)
 }

@@ -129,7 +129,7 @@ fn only_neighbour(bare: &str, tone: Tone) -> Option<String> {
 /// Puts the tone on the letters, in the older habit's place.
 pub(super) fn compose(bare: &str, tone: Tone) -> Option<String> {
     let letters: Vec<char> = bare.chars().collect();
-    let at = tone::place(&letters)?;
+    let at = tone::place(bare)?;
     let mark = |(i, &c): (usize, &char)| {
         if i == at {
             letter::with_tone(c, tone)

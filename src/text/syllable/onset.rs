@@ -43,21 +43,21 @@ const fn number(text: &[u8], start: usize, end: usize) -> usize {
 /// Takes a syllable without its tone, in small letters, apart: the number of its onset, and its rime
 /// (`giêng` has `iêng`, `gì` has `i`). `None` where the spelling rules of c/k/q, g/gh, ng/ngh
 /// are broken.
-pub(super) fn split(bare: &str) -> Option<(usize, String)> {
+pub(super) fn split(bare: &str) -> Option<(usize, &str)> {
     let written = written_onset(bare);
     let rest = bare.get(written.len()..)?;
     let front = rest.starts_with(['e', 'ê', 'i', 'y']);
     let (name, rime) = match written {
-        "" => ("-", rest.to_owned()),
-        "gi" if rest != "ê" && !rest.starts_with(is_other_vowel) => ("gi", format!("i{rest}")),
+        "" => ("-", rest),
+        "gi" if rest != "ê" && !rest.starts_with(is_other_vowel) => ("gi", bare.get(1..)?),
         "k" | "gh" | "ngh" if !front => return None,
         "c" | "ng" if front => return None,
         "g" if front => return None,
         "q" => return None,
-        "k" => ("c", rest.to_owned()),
-        "gh" => ("g", rest.to_owned()),
-        "ngh" => ("ng", rest.to_owned()),
-        name => (name, rest.to_owned()),
+        "k" => ("c", rest),
+        "gh" => ("g", rest),
+        "ngh" => ("ng", rest),
+        name => (name, rest),
     };
     let onset = ONSETS.iter().position(|&o| o == name)?;
     Some((onset, rime))

@@ -70,7 +70,7 @@ pub(super) const RIMES: [(&str, u32); 166] = [
     ("on", mask("- b c ch d đ g gi h l m n ng nh p ph r s t th tr v x")),
     ("ong", mask("- b c ch d đ g gi h kh l m n ng nh ph r s t th tr v x")),
     ("ooc", mask("m r s t")),
-    ("oong", mask("b c ch đ g l s t x")),
+    ("oong", mask("b ch đ g l s t x")),
     ("op", mask("- b c ch d đ g gi h kh l m n ng nh r s t th tr v x")),
     ("ot", mask("- b c ch d đ g gi h kh l m n ng nh ph r s t th tr v x")),
     ("oăc", mask("h kh ng")),
