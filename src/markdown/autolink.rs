@@ -49,7 +49,11 @@ pub(super) fn first(text: &str, from: usize, before: Option<char>) -> Option<Ran
             continue;
         }
         let length = trimmed(rest, rest.find(ends_address).unwrap_or(rest.len()));
-        if length > rest.len() - host.len() && (!rest.starts_with("www.") || host.contains('.')) {
+        let scheme = rest.len() - host.len();
+        let named = rest
+            .get(scheme..length)
+            .is_some_and(|host| scheme > 4 || host.contains('.'));
+        if length > scheme && named {
             return Some(found..found + length);
         }
     }
@@ -125,7 +129,7 @@ mod tests {
             ),
             ("http://", None),
             ("https://, www.", None),
-            ("www.vn", None),
+            ("www.vn a.b", None),
             ("xhttp://a.vn", None),
             ("whttps https://b.vn", Some("https://b.vn")),
         ] {

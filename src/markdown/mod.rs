@@ -8,9 +8,11 @@
 mod autolink;
 mod directive;
 mod doc;
+mod events;
 mod faults;
 mod html;
 mod ids;
+pub mod plain;
 mod render;
 mod slice;
 mod target;

@@ -44,6 +44,29 @@ pub(in crate::markdown) fn read(text: &str) -> Raw {
     raw
 }
 
+/// The words of a piece of HTML: without tags, comments and what is not text.
+pub(in crate::markdown) fn words(html: &str) -> String {
+    let kept = read(html).kept;
+    let mut out = String::with_capacity(kept.len());
+    let mut rest = kept.as_str();
+    while let Some((text, tag)) = rest.split_once('<') {
+        out.push_str(text);
+        // Two words that only a tag parts stay two words.
+        if !out.ends_with(char::is_whitespace) && !out.is_empty() {
+            out.push(' ');
+        }
+        rest = tag_length(tag)
+            .and_then(|length| tag.get(length..))
+            .unwrap_or_default();
+    }
+    out.push_str(rest);
+    let out = ["&nbsp;", "&lt;", "&gt;", "&quot;", "&amp;"]
+        .into_iter()
+        .zip([" ", "<", ">", "\"", "&"])
+        .fold(out, |out, (reference, text)| out.replace(reference, text));
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Reads what begins with `<`; gives its length.
 fn element(rest: &str, at: usize, raw: &mut Raw) -> usize {
     if let Some(inner) = rest.strip_prefix("<!--") {
@@ -176,6 +199,14 @@ mod tests {
         ] {
             assert_eq!(read(text).kept, kept, "{text}");
         }
+    }
+
+    #[test]
+    fn words_without_tags() {
+        assert_eq!(
+            words("<div><b>Công</b>\n đoàn<br>An&nbsp;Giang &lt;3</div><!-- x --><style>y</style>"),
+            "Công đoàn An Giang <3"
+        );
     }
 
     #[test]

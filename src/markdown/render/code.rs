@@ -16,7 +16,7 @@ type Lines<'s> = Vec<(CowStr<'s>, Range<usize>)>;
 impl<'s> Render<'_, '_, 's, '_> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'s>, range: Range<usize>) {
         let mut lines: Lines<'s> = Vec::new();
-        self.drain(TagEnd::CodeBlock, |event, range| {
+        self.events.drain(TagEnd::CodeBlock, |event, range| {
             if let Event::Text(text) = event {
                 lines.push((text, range));
             }

@@ -6,13 +6,19 @@ use super::Render;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-impl Render<'_, '_, '_, '_> {
-    pub(super) fn text(&mut self, text: CowStr<'_>, range: Range<usize>) {
-        if !self.addresses.is_empty() && self.links.is_empty() {
-            let next = self.addresses.partition_point(|&at| at < range.start);
-            if self.addresses.get(next).is_some_and(|&at| at < range.end) {
-                return self.text_with_addresses(&text, range);
+impl<'s> Render<'_, '_, 's, '_> {
+    pub(super) fn text(&mut self, text: CowStr<'s>, range: Range<usize>) {
+        if self.links.is_empty() && self.events.may_hold_address(&range) {
+            for part in self.events.parted(text, range) {
+                if part.is_address {
+                    self.open_link(autolink::target(&part.text), String::new(), part.range);
+                    self.plain_text(&part.text);
+                    self.close_link();
+                } else {
+                    self.plain_text(&part.text);
+                }
             }
+            return;
         }
         if text.starts_with('^') && self.links.is_empty() {
             self.check_footnote_mark(&text, range);
@@ -34,41 +40,6 @@ impl Render<'_, '_, '_, '_> {
     pub(super) fn plain_text(&mut self, text: &str) {
         escape::text(&mut self.doc.html, text);
         self.words.push_str(text);
-    }
-
-    /// Text in which an address may stand. The parser splits text at characters that might have meant something, so
-    /// the pieces that follow are taken in first.
-    fn text_with_addresses(&mut self, text: &str, range: Range<usize>) {
-        let before = self
-            .slice
-            .text()
-            .get(..range.start)
-            .and_then(|t| t.chars().next_back());
-        let mut merged = text.to_owned();
-        let mut pieces = vec![(0, text.len(), range)];
-        while let Some((event, range)) = self.events.next() {
-            match event {
-                Event::Text(more) => {
-                    pieces.push((merged.len(), more.len(), range));
-                    merged.push_str(&more);
-                }
-                other => {
-                    self.events.back = Some((other, range));
-                    break;
-                }
-            }
-        }
-        let mut done = 0;
-        while let Some(found) = autolink::first(&merged, done, before) {
-            self.plain_text(merged.get(done..found.start).unwrap_or_default());
-            let address = merged.get(found.clone()).unwrap_or_default();
-            let span = place(&pieces, found.start, false)..place(&pieces, found.end, true);
-            self.open_link(autolink::target(address), String::new(), span);
-            self.plain_text(address);
-            self.close_link();
-            done = found.end;
-        }
-        self.plain_text(merged.get(done..).unwrap_or_default());
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {
@@ -134,7 +105,7 @@ impl Render<'_, '_, '_, '_> {
             return;
         };
         let mut alt = String::new();
-        self.drain(TagEnd::Image, |event, _| match event {
+        self.events.drain(TagEnd::Image, |event, _| match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => alt.push_str(&text),
             Event::SoftBreak | Event::HardBreak => alt.push(' '),
             _ => {}
@@ -156,18 +127,5 @@ impl Render<'_, '_, '_, '_> {
             alone: false,
             span: self.slice.place32(range),
         });
-    }
-}
-
-/// Where a byte of merged text stands in the slice; `end` for the end of a range.
-fn place(pieces: &[(usize, usize, Range<usize>)], at: usize, end: bool) -> usize {
-    let after = pieces.partition_point(|(start, ..)| if end { *start < at } else { *start <= at });
-    let Some((start, len, range)) = pieces.get(after.saturating_sub(1)) else {
-        return 0;
-    };
-    match at - start {
-        into if *len == range.len() => range.start + into,
-        0 => range.start,
-        _ => range.end,
     }
 }

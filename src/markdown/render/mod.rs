@@ -9,14 +9,13 @@ mod tags;
 mod words;
 
 use super::doc::{Dialect, Doc, Hole, HoleKind};
+use super::events::Events;
+use super::faults;
 use super::html::{Own, OwnKind};
 use super::ids::Ids;
 use super::slice::{Slice, clamp32};
-use super::{autolink, faults, options};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
-use pulldown_cmark::{
-    BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Parser, TagEnd,
-};
+use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -59,15 +58,10 @@ impl<'a> Page<'a> {
 pub(super) fn render(slice: &Slice<'_>, page: &mut Page<'_>) -> Doc {
     let broken = RefCell::new(Vec::new());
     let text = slice.text();
-    let parser = Parser::new_with_broken_link_callback(text, options(), Some(BrokenLinks(&broken)));
     let mut render = Render {
         page,
         slice,
-        events: Events {
-            iter: parser.into_offset_iter(),
-            back: None,
-        },
-        addresses: autolink::marks(text),
+        events: Events::new(slice, Some(BrokenLinks(&broken))),
         doc: Doc {
             html: String::with_capacity(text.len() + text.len() / 4),
             ..Doc::default()
@@ -110,20 +104,6 @@ impl<'i> BrokenLinkCallback<'i> for BrokenLinks<'_> {
     }
 }
 
-/// The parser's events with their ranges; the last one taken can be put back.
-struct Events<'s, 'b> {
-    iter: OffsetIter<'s, BrokenLinks<'b>>,
-    back: Option<(Event<'s>, Range<usize>)>,
-}
-
-impl<'s> Iterator for Events<'s, '_> {
-    type Item = (Event<'s>, Range<usize>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.back.take().or_else(|| self.iter.next())
-    }
-}
-
 /// Where something began, in the HTML and in the words.
 #[derive(Clone, Copy, Default)]
 struct Start {
@@ -134,9 +114,7 @@ struct Start {
 struct Render<'p, 'a, 's, 'b> {
     page: &'p mut Page<'a>,
     slice: &'s Slice<'s>,
-    events: Events<'s, 'b>,
-    /// Where `://` and `www.` stand in the slice.
-    addresses: Vec<usize>,
+    events: Events<'s, BrokenLinks<'b>>,
     doc: Doc,
     own: Vec<Own>,
     /// All words without markup, one block a line.
@@ -271,19 +249,5 @@ impl<'s> Render<'_, '_, 's, '_> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.page.diags.push(diagnostic);
-    }
-
-    /// Takes events up to the end of the element just started; `f` sees them.
-    fn drain(&mut self, end: TagEnd, mut f: impl FnMut(Event<'s>, Range<usize>)) {
-        let mut depth = 0usize;
-        while let Some((event, range)) = self.events.next() {
-            match &event {
-                Event::End(e) if *e == end && depth == 0 => return,
-                Event::End(e) if *e == end => depth -= 1,
-                Event::Start(tag) if tag.to_end() == end => depth += 1,
-                _ => {}
-            }
-            f(event, range);
-        }
     }
 }

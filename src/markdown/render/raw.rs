@@ -48,7 +48,7 @@ impl Render<'_, '_, '_, '_> {
     pub(super) fn html_block(&mut self) {
         self.close_label();
         let mut lines = Vec::new();
-        self.drain(TagEnd::HtmlBlock, |event, range| {
+        self.events.drain(TagEnd::HtmlBlock, |event, range| {
             if let Event::Html(text) | Event::Text(text) = event {
                 lines.push((text, range));
             }

@@ -4,6 +4,7 @@ mod commonmark;
 mod constructs;
 mod directives;
 mod html_by_authors;
+mod plain_blocks;
 mod properties;
 
 use super::*;
