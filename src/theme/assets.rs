@@ -2,10 +2,10 @@
 //! host may let browsers keep them for ever.
 
 use super::css;
-use super::nearest::nearest;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
 use crate::source::{Snapshot, SourceFile};
+use crate::text::similar::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

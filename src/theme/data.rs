@@ -1,8 +1,10 @@
 //! Data files for templates: `load_data(path="so-lieu/doan-vien.csv")`.
 
+use super::csv;
 use super::engine::Lookup;
 use super::faults::fault;
-use super::{csv, document};
+use crate::diagnostics::{Diagnostic, FilePath, Lang, Severity};
+use crate::yaml;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use tera::value::Key;
@@ -47,10 +49,19 @@ fn read(path: &str, text: &str) -> TeraResult<Value> {
         .map_or("", |(_, e)| e)
         .to_ascii_lowercase();
     match extension.as_str() {
-        "yaml" | "yml" => match document::parse(path, text) {
-            Ok(value) => Value::try_from_serializable(&value),
-            Err((vi, en)) => Err(unreadable(path, &vi, &en)),
-        },
+        "yaml" | "yml" => {
+            let file: FilePath = format!("content/{path}").into();
+            let (read, diags) = yaml::read(&file, text, 0..text.len(), yaml::FILE_LIMIT);
+            match (read, diags.iter().find(|d| d.severity == Severity::Error)) {
+                (Some(read), None) => Value::try_from_serializable(&read.value),
+                (_, Some(fault)) => Err(unreadable(
+                    path,
+                    &at(fault, text, Lang::Vi),
+                    &at(fault, text, Lang::En),
+                )),
+                (None, None) => Ok(Value::none()),
+            }
+        }
         "json" => match serde_json::from_str::<serde_json::Value>(text) {
             Ok(value) => Value::try_from_serializable(&value),
             Err(error) => Err(unreadable(
@@ -80,6 +91,16 @@ fn read(path: &str, text: &str) -> TeraResult<Value> {
             "only .yaml, .yml, .json and .csv files can be read",
         )),
     }
+}
+
+/// A fault with its line, for being told inside another message.
+fn at(fault: &Diagnostic, text: &str, lang: Lang) -> String {
+    let line = fault.span.as_ref().map_or(1, |s| s.line_column(text).0);
+    format!(
+        "{} {line}: {}",
+        lang.pick("dòng", "line"),
+        fault.message(lang)
+    )
 }
 
 fn unreadable(path: &str, vi: &str, en: &str) -> Error {

@@ -2,37 +2,34 @@
 
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::source::{Decoded, Snapshot, SourceFile};
-use crate::yaml::{Map, Value};
+use crate::yaml::{self, Map, Part, Path, Value};
 
 /// A YAML file that is a map at its top.
 pub(super) struct Document {
     pub file: FilePath,
     pub text: Decoded,
     pub root: Map,
+    /// The text as it was read, where it had to be mended.
+    pub mended: Option<String>,
 }
 
 impl Document {
     /// Reads the file; `None` when it cannot be read, with the reason in `diags`. An empty file is an empty map.
     pub fn read(file: &SourceFile, diags: &mut Diags) -> Option<Self> {
         let text = file.text()?.clone();
-        let root = match parse_text(&text) {
-            Ok(Value::Map(root)) => root,
-            Ok(Value::Null) => Map::new(),
-            Ok(_) => {
+        let (read, faults) = yaml::read(&file.path, &text, 0..text.len(), yaml::FILE_LIMIT);
+        diags.extend(faults);
+        let read = read?;
+        let root = match read.value {
+            Value::Map(root) => root,
+            Value::Null => Map::new(),
+            other => {
+                let (vi, en) = other.kind_name();
                 diags.push(Diagnostic::error(
                     "T003",
-                    Span::file(&file.path),
-                    "Tệp này phải gồm các dòng “tên: giá trị”.",
-                    "This file must consist of lines of the form “name: value”.",
-                ));
-                return None;
-            }
-            Err(fault) => {
-                diags.push(Diagnostic::error(
-                    "T003",
-                    Span::file(&file.path),
-                    format!("Sai cú pháp YAML: {fault}"),
-                    format!("Bad YAML: {fault}"),
+                    first_line(&file.path, &text),
+                    format!("Tệp này phải gồm các dòng “khóa: giá trị”, nhưng ở đây là {vi}."),
+                    format!("This file must consist of “key: value” lines, but here it is {en}."),
                 ));
                 return None;
             }
@@ -41,20 +38,30 @@ impl Document {
             file: file.path.clone(),
             text,
             root,
+            mended: read.mended,
         })
     }
 
-    /// Where the last key of a path stands.
-    pub fn key(&self, path: &[&str]) -> Span {
-        Span {
-            file: self.file.clone(),
-            ..locate(&self.text, path).map_or(Span::file(&self.file), |r| Span::new(&self.file, r))
-        }
+    /// Where the last key of a path stands; the first line where it cannot be found.
+    pub fn key(&self, keys: &[&str]) -> Span {
+        self.place(keys, Part::Key)
     }
 
-    /// Where the value at the end of a path stands.
-    pub fn value(&self, path: &[&str]) -> Span {
-        self.key(path)
+    /// Where the value of the last key of a path stands.
+    pub fn value(&self, keys: &[&str]) -> Span {
+        self.place(keys, Part::Value)
+    }
+
+    fn place(&self, keys: &[&str], part: Part) -> Span {
+        let found = if self.mended.is_none() {
+            locate(&self.text, keys, part)
+        } else {
+            None
+        };
+        found.map_or_else(
+            || first_line(&self.file, &self.text),
+            |range| Span::new(&self.file, range),
+        )
     }
 }
 
@@ -63,51 +70,26 @@ pub(super) fn key_in(snapshot: &Snapshot, path: &str, keys: &[&str]) -> Option<S
     let file = snapshot.get(path)?;
     let range = file
         .text()
-        .and_then(|text| locate(text, keys))
+        .and_then(|text| locate(text, keys, Part::Value))
         .unwrap_or(0..0);
     Some(Span::new(&file.path, range))
 }
 
-/// Reads YAML; the reason why it cannot be read in Vietnamese and English.
-pub(super) fn parse(_path: &str, text: &str) -> Result<Value, (String, String)> {
-    parse_text(text).map_err(|e| (e.clone(), e))
+fn first_line(file: &FilePath, text: &str) -> Span {
+    Span::new(file, 0..text.find('\n').unwrap_or(text.len()))
 }
 
-fn parse_text(text: &str) -> Result<Value, String> {
-    fn convert(value: serde_yaml::Value) -> Value {
-        match value {
-            serde_yaml::Value::Null => Value::Null,
-            serde_yaml::Value::Bool(b) => Value::Bool(b),
-            serde_yaml::Value::Number(n) => n
-                .as_i64()
-                .map_or(Value::Number(n.as_f64().unwrap_or(0.0)), Value::Integer),
-            serde_yaml::Value::String(s) => Value::String(s),
-            serde_yaml::Value::Sequence(s) => Value::List(s.into_iter().map(convert).collect()),
-            serde_yaml::Value::Mapping(m) => Value::Map(
-                m.into_iter()
-                    .map(|(k, v)| {
-                        (
-                            k.as_str().map(str::to_owned).unwrap_or_default(),
-                            convert(v),
-                        )
-                    })
-                    .collect(),
-            ),
-            serde_yaml::Value::Tagged(t) => convert(t.value),
+fn locate(text: &str, keys: &[&str], part: Part) -> Option<std::ops::Range<usize>> {
+    fn walk(
+        text: &str,
+        path: &Path<'_>,
+        keys: &[&str],
+        part: Part,
+    ) -> Option<std::ops::Range<usize>> {
+        match keys.split_first() {
+            Some((key, rest)) => walk(text, &path.key(key), rest, part),
+            None => yaml::locate(text, 0..text.len(), path, part),
         }
     }
-    serde_yaml::from_str(text)
-        .map(convert)
-        .map_err(|e| e.to_string())
-}
-
-fn locate(text: &str, path: &[&str]) -> Option<std::ops::Range<usize>> {
-    let mut at = 0;
-    let mut found = None;
-    for key in path {
-        let start = at + text.get(at..)?.find(&format!("{key}:"))?;
-        at = start + key.len();
-        found = Some(start..at);
-    }
-    found
+    walk(text, &Path::Root, keys, part)
 }

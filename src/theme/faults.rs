@@ -1,7 +1,7 @@
 //! Tera's errors as diagnostics: its places become spans, its words get a Vietnamese companion.
 
-use super::nearest::nearest;
 use crate::diagnostics::{Diagnostic, FilePath, Span};
+use crate::text::similar::nearest;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tera::{Error, ErrorKind};

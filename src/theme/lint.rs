@@ -3,10 +3,10 @@
 
 use super::assets::Assets;
 use super::faults;
-use super::nearest::nearest;
 use super::strings::Strings;
 use super::templates::Templates;
 use crate::diagnostics::{Diagnostic, Diags};
+use crate::text::similar::nearest;
 
 /// Checks the literal arguments of `trans` and `asset_text` in all templates.
 pub(super) fn check(templates: &Templates, strings: &Strings, assets: &Assets, diags: &mut Diags) {

@@ -3,7 +3,6 @@
 use super::assets::Assets;
 use super::links::Links;
 use super::manifest::{self, Manifest};
-use super::nearest::nearest;
 use super::strings::Strings;
 use super::templates::Templates;
 use super::version::Version;
@@ -11,6 +10,7 @@ use super::{Theme, filters, functions, lint, settings};
 use crate::config::SiteConfig;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::source::{Snapshot, fingerprint};
+use crate::text::similar::nearest;
 use crate::yaml::Map;
 use std::sync::Arc;
 use tera::Tera;

@@ -1,13 +1,13 @@
 //! `theme.yaml`: what a theme says of itself.
 
 use super::document::Document;
-use super::nearest::nearest;
 use super::version::{self, Version};
 use crate::config::Labels;
-use crate::diagnostics::{Diagnostic, Diags, Span};
+use crate::diagnostics::{Diagnostic, Diags};
 use crate::markdown::BodyKind;
 use crate::source::SourceFile;
-use crate::yaml::{Map, Value};
+use crate::text::similar::nearest;
+use crate::yaml::{Codes, Map, Part, Path, Reader, Value};
 use std::collections::BTreeMap;
 
 /// Whether a rich block takes an argument after its name (` ```{video} URL `).
@@ -77,6 +77,11 @@ const KEYS: [&str; 9] = [
     "settings",
     "components",
 ];
+const SETTING_KEYS: [&str; 5] = ["type", "default", "label", "help", "choices"];
+const SETTING_TYPES: [&str; 7] = [
+    "string", "integer", "number", "boolean", "color", "choice", "list",
+];
+const COMPONENT_KEYS: [&str; 4] = ["body", "argument", "label", "help"];
 
 /// Reads a `theme.yaml` whole; every fault in it goes to `diags`.
 pub(super) fn read(
@@ -86,29 +91,40 @@ pub(super) fn read(
     diags: &mut Diags,
 ) -> Option<Manifest> {
     let document = Document::read(file, diags)?;
-    let mut reader = Reader {
-        document: &document,
-        diags,
+    let codes = Codes {
+        unknown_key: "T003",
+        wrong_type: "T003",
     };
-    let root = &document.root;
-    reader.known_keys(root, &[], &KEYS);
-    for key in ["name", "version"] {
-        if root.get(key).is_none_or(|v| *v == Value::Null) {
-            let line = if key == "name" {
-                format!("name: {folder}")
-            } else {
-                "version: \"1.0\"".to_owned()
-            };
-            reader.missing(&[], key, &line);
-        }
+    let range = 0..document.text.len();
+    let yaml = Reader::new(
+        &document.file,
+        &document.text,
+        range,
+        document.mended.clone(),
+        codes,
+    );
+    let mut reading = Reading { yaml };
+    let mut map = reading
+        .yaml
+        .record(Value::Map(document.root.clone()), &Path::Root, &KEYS)
+        .unwrap_or_default();
+    let mut take = |key: &str| map.remove(key).unwrap_or_default();
+    for (key, line) in [
+        ("name", format!("name: {folder}")),
+        ("version", "version: \"1.0\"".to_owned()),
+    ] {
+        reading.required_text(key, take(key), &line);
     }
-    reader.engine(root, engine);
-    let extends = match root.get("extends") {
-        None | Some(Value::Null) => None,
-        Some(value) => reader.text(value, &["extends"]),
-    };
-    let settings = reader.settings(root);
-    let components = reader.components(root);
+    for key in ["description", "license", "author"] {
+        reading.yaml.text(take(key), &Path::Root.key(key));
+    }
+    reading.engine(take("engine"), engine);
+    let extends = reading
+        .yaml
+        .words(take("extends"), &Path::Root.key("extends"));
+    let settings = reading.settings(take("settings"));
+    let components = reading.components(take("components"));
+    diags.extend(reading.yaml.into_diags());
     Some(Manifest {
         folder: folder.to_owned(),
         extends,
@@ -118,259 +134,192 @@ pub(super) fn read(
     })
 }
 
-struct Reader<'a> {
-    document: &'a Document,
-    diags: &'a mut Diags,
+struct Reading<'a> {
+    yaml: Reader<'a>,
 }
 
-impl Reader<'_> {
-    fn error(&mut self, code: &'static str, span: Span, vi: String, en: String) {
-        self.diags.push(Diagnostic::error(code, span, vi, en));
+impl Reading<'_> {
+    fn missing(&mut self, key: &str, line: &str) {
+        let span = self.yaml.whole();
+        let (vi, en) = (
+            format!("Thiếu khóa “{key}”."),
+            format!("The key “{key}” is missing."),
+        );
+        self.yaml
+            .push(Diagnostic::error("T003", span, vi, en).with_fix(line));
     }
 
-    fn known_keys(&mut self, map: &Map, path: &[&str], known: &[&str]) {
-        for key in map.keys().filter(|k| !known.contains(k)) {
-            let mut at = path.to_vec();
-            at.push(key);
-            let span = self.document.key(&at);
-            let list = known.join(", ");
-            let hint = nearest(key, known.iter().copied());
-            let (vi, en) = match hint {
-                Some(near) => (
-                    format!(" Có phải “{near}”?"),
-                    format!(" Did you mean “{near}”?"),
-                ),
-                None => (String::new(), String::new()),
-            };
-            self.error(
+    fn required_text(&mut self, key: &str, value: Value, line: &str) {
+        match value {
+            Value::Null => self.missing(key, line),
+            value => _ = self.yaml.text(value, &Path::Root.key(key)),
+        }
+    }
+
+    /// One of several words, the first of which is the default.
+    fn word<'w>(&mut self, value: Value, path: &Path<'_>, words: &[&'w str]) -> Option<&'w str> {
+        if value == Value::Null {
+            return words.first().copied();
+        }
+        let text = self.yaml.words(value, path)?;
+        let found = words.iter().find(|w| **w == text).copied();
+        if found.is_none() {
+            let list = words.join(", ");
+            let message = (
+                format!("“{path}” phải là một trong: {list}."),
+                format!("“{path}” must be one of: {list}."),
+            );
+            self.yaml.fault(
                 "T003",
-                span,
-                format!("Không có mục “{key}” ở đây.{vi} Các mục dùng được: {list}."),
-                format!("There is no key “{key}” here.{en} Known keys: {list}."),
+                path,
+                Part::Value,
+                message,
+                nearest(&text, words.iter().copied()),
             );
         }
+        found
     }
 
-    fn missing(&mut self, path: &[&str], key: &str, line: &str) {
-        let span = if path.is_empty() {
-            Span::new(&self.document.file, 0..0)
-        } else {
-            self.document.key(path)
-        };
-        self.diags.push(
-            Diagnostic::error(
-                "T003",
-                span,
-                format!("Thiếu mục “{key}”."),
-                format!("The key “{key}” is missing."),
-            )
-            .with_fix(line),
-        );
-    }
-
-    fn wrong_type(&mut self, path: &[&str], vi: &str, en: &str) {
-        let name = path.join(".");
-        let span = self.document.value(path);
-        self.error(
-            "T003",
-            span,
-            format!("Mục “{name}” phải là {vi}."),
-            format!("“{name}” must be {en}."),
-        );
-    }
-
-    fn text(&mut self, value: &Value, path: &[&str]) -> Option<String> {
+    fn labels(&mut self, value: Value, path: &Path<'_>) -> Labels {
         match value {
-            Value::String(text) => Some(text.clone()),
-            _ => {
-                self.wrong_type(path, "một dòng chữ", "text");
-                None
+            Value::Null => Labels::default(),
+            Value::Map(map) => {
+                let words = map.into_iter().filter_map(|(lang, value)| {
+                    let text = self.yaml.words(value, &path.key(&lang))?;
+                    Some((lang, text))
+                });
+                Labels(words.collect())
             }
-        }
-    }
-
-    fn map<'v>(&mut self, value: Option<&'v Value>, path: &[&str]) -> Option<&'v Map> {
-        match value {
-            None | Some(Value::Null) => None,
-            Some(Value::Map(map)) => Some(map),
-            Some(_) => {
-                self.wrong_type(
-                    path,
-                    "một nhóm các dòng “tên: giá trị”",
-                    "a group of lines of the form “name: value”",
-                );
-                None
-            }
-        }
-    }
-
-    fn labels(&mut self, value: Option<&Value>, path: &[&str]) -> Labels {
-        match value {
-            None | Some(Value::Null) => Labels::default(),
-            Some(Value::String(text)) => Labels([("vi".to_owned(), text.clone())].into()),
-            Some(Value::Map(map)) if map.iter().all(|(_, v)| v.as_str().is_some()) => Labels(
-                map.iter()
-                    .map(|(k, v)| (k.to_owned(), v.as_str().unwrap_or_default().to_owned()))
+            value => Labels(
+                self.yaml
+                    .words(value, path)
+                    .map(|text| ("vi".to_owned(), text))
+                    .into_iter()
                     .collect(),
             ),
-            Some(_) => {
-                self.wrong_type(path, "chữ, hoặc {vi: …, en: …}", "text, or {vi: …, en: …}");
-                Labels::default()
-            }
         }
     }
 
-    fn engine(&mut self, root: &Map, engine: Version) {
-        let Some(range) = self.map(root.get("engine"), &["engine"]) else {
-            if root.get("engine").is_none_or(|v| *v == Value::Null) {
-                self.missing(
-                    &[],
-                    "engine",
-                    &format!("engine: {{min: \"{engine}\", max: \"{engine}\"}}"),
-                );
-            }
-            return;
-        };
-        self.known_keys(range, &["engine"], &["min", "max"]);
-        let mut bounds = [None, None];
-        for (bound, key) in bounds.iter_mut().zip(["min", "max"]) {
-            let path = ["engine", key];
-            match range.get(key).map(|v| version::of(v)) {
-                Some(Some(version)) => *bound = Some(version),
-                Some(None) => self.wrong_type(
-                    &path,
-                    "số phiên bản trong ngoặc kép, như \"0.1\"",
-                    "a quoted version such as \"0.1\"",
-                ),
-                None => self.missing(
-                    &["engine"],
-                    &format!("engine.{key}"),
-                    &format!("  {key}: \"{engine}\""),
-                ),
-            }
-        }
-        let [min, max] = bounds;
-        let too_old = min.is_some_and(|min| engine.is_before(min));
-        let too_new = max.is_some_and(|max| engine.is_after(max));
-        if too_old || too_new {
-            let span = self.document.key(&["engine"]);
-            let range = |v: Option<Version>| v.map_or("…".to_owned(), |v| v.to_string());
-            let range = format!("{}–{}", range(min), range(max));
-            self.error(
-                "T006",
-                span,
-                format!("Giao diện này dành cho satcoso {range}, chương trình đang chạy là {engine}. Hãy lấy bản giao diện hợp với chương trình, hoặc thử lại rồi sửa mục “engine”."),
-                format!("This theme is made for satcoso {range}; the program at hand is {engine}. Take a fitting version of the theme, or try it out and then change “engine”."),
+    fn engine(&mut self, value: Value, engine: Version) {
+        let path = Path::Root.key("engine");
+        if value == Value::Null {
+            return self.missing(
+                "engine",
+                &format!("engine: {{min: \"{engine}\", max: \"{engine}\"}}"),
             );
         }
+        let Some(mut map) = self.yaml.record(value, &path, &["min", "max"]) else {
+            return;
+        };
+        let [min, max] = ["min", "max"].map(|key| {
+            let path = path.key(key);
+            let value = map.remove(key).unwrap_or_default();
+            if value == Value::Null {
+                self.missing(&format!("engine.{key}"), &format!("  {key}: \"{engine}\""));
+            } else if version::of(&value).is_none() {
+                let wanted = (
+                    "số phiên bản trong ngoặc kép, như \"0.1\"",
+                    "a quoted version such as \"0.1\"",
+                );
+                self.yaml
+                    .wrong_type(&path, &value, wanted, Some(&format!("\"{engine}\"")));
+            }
+            version::of(&value)
+        });
+        if min.is_some_and(|min| engine.is_before(min))
+            || max.is_some_and(|max| engine.is_after(max))
+        {
+            let shown = |v: Option<Version>| v.map_or("…".to_owned(), |v| v.to_string());
+            let range = format!("{}–{}", shown(min), shown(max));
+            let message = (
+                format!(
+                    "Giao diện này dành cho satcoso {range}, chương trình đang chạy là {engine}. Hãy lấy bản giao diện \
+                     hợp với chương trình, hoặc dựng thử rồi sửa khóa này."
+                ),
+                format!(
+                    "This theme is made for satcoso {range}; the program at hand is {engine}. Take a fitting version \
+                     of the theme, or try it and then change this key."
+                ),
+            );
+            self.yaml.fault("T006", &path, Part::Key, message, None);
+        }
     }
 
-    fn settings(&mut self, root: &Map) -> Vec<(String, Setting)> {
-        let Some(map) = self.map(root.get("settings"), &["settings"]) else {
-            return Vec::new();
-        };
-        map.iter()
-            .filter_map(|(name, value)| Some((name.to_owned(), self.setting(name, value)?)))
+    fn settings(&mut self, value: Value) -> Vec<(String, Setting)> {
+        let path = Path::Root.key("settings");
+        let map = self.yaml.map(value, &path).unwrap_or_default();
+        map.into_iter()
+            .filter_map(|(name, value)| {
+                let setting = self.setting(value, &path.key(&name))?;
+                Some((name, setting))
+            })
             .collect()
     }
 
-    fn setting(&mut self, name: &str, value: &Value) -> Option<Setting> {
-        let at = ["settings", name];
-        let map = self.map(Some(value), &at)?;
-        self.known_keys(map, &at, &["type", "default", "label", "help", "choices"]);
-        self.labels(map.get("label"), &["settings", name, "label"]);
-        self.labels(map.get("help"), &["settings", name, "help"]);
-        let kind = self.setting_type(name, map)?;
-        let default = map.get("default").cloned().unwrap_or_default();
+    fn setting(&mut self, value: Value, path: &Path<'_>) -> Option<Setting> {
+        let mut map = self.yaml.record(value, path, &SETTING_KEYS)?;
+        let mut take = |key: &str| map.remove(key).unwrap_or_default();
+        self.labels(take("label"), &path.key("label"));
+        self.labels(take("help"), &path.key("help"));
+        let choices = self.yaml.texts(take("choices"), &path.key("choices"));
+        let kind = match self.word(take("type"), &path.key("type"), &SETTING_TYPES)? {
+            "integer" => SettingType::Integer,
+            "number" => SettingType::Number,
+            "boolean" => SettingType::Boolean,
+            "color" => SettingType::Color,
+            "list" => SettingType::List,
+            "choice" => SettingType::Choice(choices),
+            _ => SettingType::String,
+        };
+        let default = take("default");
         if default != Value::Null
             && let Err((vi, en)) = super::settings::check(&kind, &default)
         {
-            self.wrong_type(&["settings", name, "default"], &vi, &en);
+            self.yaml
+                .wrong_type(&path.key("default"), &default, (&vi, &en), None);
         }
         Some(Setting { kind, default })
     }
 
-    fn setting_type(&mut self, name: &str, map: &Map) -> Option<SettingType> {
-        const TYPES: &str = "string, integer, number, boolean, color, choice, list";
-        let path = ["settings", name, "type"];
-        match map.get("type").and_then(Value::as_str) {
-            Some("string") => Some(SettingType::String),
-            Some("integer") => Some(SettingType::Integer),
-            Some("number") => Some(SettingType::Number),
-            Some("boolean") => Some(SettingType::Boolean),
-            Some("color") => Some(SettingType::Color),
-            Some("list") => Some(SettingType::List),
-            Some("choice") => {
-                let choices = map
-                    .get("choices")
-                    .and_then(Value::as_list)
-                    .unwrap_or_default();
-                let choices: Vec<String> = choices
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect();
-                if choices.is_empty() {
-                    self.missing(&["settings", name], "choices", "choices: [một, hai]");
-                }
-                Some(SettingType::Choice(choices))
-            }
-            _ => {
-                self.wrong_type(
-                    &path,
-                    &format!("một trong: {TYPES}"),
-                    &format!("one of: {TYPES}"),
-                );
-                None
-            }
-        }
-    }
-
-    fn components(&mut self, root: &Map) -> BTreeMap<String, ComponentSpec> {
-        let Some(map) = self.map(root.get("components"), &["components"]) else {
-            return BTreeMap::new();
-        };
-        map.iter()
-            .filter_map(|(name, value)| Some((name.to_owned(), self.component(name, value)?)))
+    fn components(&mut self, value: Value) -> BTreeMap<String, ComponentSpec> {
+        let path = Path::Root.key("components");
+        let map = self.yaml.map(value, &path).unwrap_or_default();
+        map.into_iter()
+            .filter_map(|(name, value)| {
+                let component = self.component(value, &path.key(&name))?;
+                Some((name, component))
+            })
             .collect()
     }
 
-    fn component(&mut self, name: &str, value: &Value) -> Option<ComponentSpec> {
-        let empty = Map::new();
-        let at = ["components", name];
-        let map = if *value == Value::Null {
-            &empty
+    fn component(&mut self, value: Value, path: &Path<'_>) -> Option<ComponentSpec> {
+        let value = if value == Value::Null {
+            Value::Map(Map::new())
         } else {
-            self.map(Some(value), &at)?
+            value
         };
-        self.known_keys(map, &at, &["body", "argument", "label", "help"]);
-        let body = match map.get("body").map(Value::as_str) {
-            None | Some(Some("markdown")) => BodyKind::Markdown,
-            Some(Some("yaml")) => BodyKind::Yaml,
-            Some(Some("text")) => BodyKind::Text,
-            Some(_) => {
-                self.wrong_type(
-                    &["components", name, "body"],
-                    "markdown, yaml hoặc text",
-                    "markdown, yaml or text",
-                );
-                BodyKind::Markdown
-            }
+        let mut map = self.yaml.record(value, path, &COMPONENT_KEYS)?;
+        let mut take = |key: &str| map.remove(key).unwrap_or_default();
+        let body = match self.word(
+            take("body"),
+            &path.key("body"),
+            &["markdown", "yaml", "text"],
+        )? {
+            "yaml" => BodyKind::Yaml,
+            "text" => BodyKind::Text,
+            _ => BodyKind::Markdown,
         };
-        let argument = match map.get("argument").map(Value::as_str) {
-            None | Some(Some("optional")) => Argument::Optional,
-            Some(Some("required")) => Argument::Required,
-            Some(Some("none")) => Argument::None,
-            Some(_) => {
-                self.wrong_type(
-                    &["components", name, "argument"],
-                    "optional, required hoặc none",
-                    "optional, required or none",
-                );
-                Argument::Optional
-            }
+        let argument = match self.word(
+            take("argument"),
+            &path.key("argument"),
+            &["optional", "required", "none"],
+        )? {
+            "required" => Argument::Required,
+            "none" => Argument::None,
+            _ => Argument::Optional,
         };
-        let label = self.labels(map.get("label"), &["components", name, "label"]);
+        self.labels(take("help"), &path.key("help"));
+        let label = self.labels(take("label"), &path.key("label"));
         Some(ComponentSpec {
             body,
             argument,

@@ -19,7 +19,6 @@ mod links;
 mod lint;
 mod load;
 mod manifest;
-mod nearest;
 mod scan;
 mod settings;
 mod shared;

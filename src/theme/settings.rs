@@ -1,8 +1,8 @@
 //! The theme's own settings: defaults from `theme.yaml`, values from `theme_settings` in `site.yaml`.
 
 use super::manifest::{Manifest, Setting, SettingType};
-use super::nearest::nearest;
 use crate::diagnostics::{Diagnostic, Diags, Span};
+use crate::text::similar::nearest;
 use crate::yaml::{Map, Value};
 
 /// Merges the settings of a chain of themes (child first; a child's declaration replaces its parent's) and puts the

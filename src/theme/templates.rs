@@ -6,11 +6,11 @@
 //! blocks with `{% extends "<parent>/page.html" %}`.
 
 use super::faults::{self, Files};
-use super::nearest::nearest;
 use super::scan::{Scan, Target, scan};
 use super::{filters, functions};
 use crate::diagnostics::{Diagnostic, Diags, Span};
 use crate::source::Snapshot;
+use crate::text::similar::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
 
