@@ -241,3 +241,29 @@ pub(super) fn too_much_html(span: Span) -> Diagnostic {
         "the entry has too much HTML, or HTML nested too deep without closing its tags; write Markdown",
     )
 }
+
+/// A code block in a language whose parts cannot be marked.
+pub(super) fn unknown_language(
+    span: Span,
+    language: &str,
+    near: Option<&str>,
+    line: &str,
+) -> Diagnostic {
+    let (hint_vi, hint_en) = match near {
+        Some(near) => (
+            format!("; có phải là “{near}”?"),
+            format!("; is it “{near}”?"),
+        ),
+        None => (
+            "; nếu không phải mã thì ghi “text”".to_owned(),
+            "; write “text” if it is no code".to_owned(),
+        ),
+    };
+    Diagnostic::warning(
+        "M020",
+        span,
+        format!("không biết ngôn ngữ “{language}” nên đoạn mã không được tô màu{hint_vi}"),
+        format!("language “{language}” is not known, so the code is not coloured{hint_en}"),
+    )
+    .with_fix(line.replacen(language, near.unwrap_or("text"), 1))
+}

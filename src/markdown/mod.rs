@@ -10,6 +10,7 @@ mod directive;
 mod doc;
 mod events;
 mod faults;
+mod highlight;
 mod html;
 mod ids;
 pub mod plain;

@@ -1,7 +1,8 @@
 use super::super::directive::{self, OptionLine};
 use super::super::doc::{BodyKind, Component, ComponentBody, HoleKind};
 use super::super::faults;
-use super::super::html::escape;
+use super::super::highlight::{self, Highlighted};
+use super::super::html::{OwnKind, escape};
 use super::super::slice::{Slice, clamp32};
 use super::{DEPTH_LIMIT, Render, render};
 use crate::diagnostics::Span;
@@ -23,7 +24,7 @@ impl<'s> Render<'_, '_, 's, '_> {
         });
         self.begin_block();
         let CodeBlockKind::Fenced(info) = kind else {
-            return self.plain_code("", &lines);
+            return self.code("", &lines, range);
         };
         let source = self.slice.text().get(range.clone()).unwrap_or_default();
         let first = range.start..range.start + source.find('\n').unwrap_or(source.len());
@@ -32,10 +33,10 @@ impl<'s> Render<'_, '_, 's, '_> {
         let unclosed = fence.filter(|(_, closed)| !closed).map(|(fence, _)| fence);
         let Some(opening) = directive::opening(info) else {
             if let Some(fence) = unclosed {
-                let span = self.span(first);
+                let span = self.span(first.clone());
                 self.report(faults::unclosed_code(span, &fence));
             }
-            return self.plain_code(info.split(' ').next().unwrap_or_default(), &lines);
+            return self.code(info.split(' ').next().unwrap_or_default(), &lines, first);
         };
         if let Some(fence) = unclosed {
             let span = self.span(first.clone());
@@ -47,24 +48,42 @@ impl<'s> Render<'_, '_, 's, '_> {
                 inside,
             ));
         }
-        if !self.component(&opening, first, &lines) {
-            self.plain_code("", &lines);
+        if !self.component(&opening, first.clone(), &lines) {
+            self.code("", &lines, first);
         }
     }
 
-    fn plain_code(&mut self, language: &str, lines: &Lines<'_>) {
+    /// A code block, its parts marked where the language is known. `first` is the opening line.
+    fn code(&mut self, language: &str, lines: &Lines<'_>, first: Range<usize>) {
+        let code: String = lines.iter().map(|(line, _)| &**line).collect();
+        let marked = match highlight::highlight(language, &code) {
+            Highlighted::Html(html) => Some(html),
+            Highlighted::Plain => None,
+            Highlighted::Unknown(near) => {
+                let span = self.span(first);
+                let line = self.page.text.get(span.range()).unwrap_or_default();
+                self.report(faults::unknown_language(span, language, near, line));
+                None
+            }
+        };
+        let at = self.doc.html.len();
         self.doc.html.push_str("<pre><code");
         if !language.is_empty() {
-            let mut class = String::from(" class=\"language-");
-            escape::attribute(&mut class, language);
-            class.push('"');
-            self.attributes(&class);
+            self.doc.html.push_str(" class=\"language-");
+            escape::attribute(&mut self.doc.html, language);
+            self.doc.html.push('"');
         }
         self.doc.html.push('>');
-        for (line, _) in lines {
-            escape::text(&mut self.doc.html, line);
+        match marked {
+            Some(marked) => {
+                self.doc.html.push_str(&marked);
+                self.doc.has_code = true;
+            }
+            None => escape::text(&mut self.doc.html, &code),
         }
-        self.doc.html.push_str("</code></pre>\n");
+        self.doc.html.push_str("</code></pre>");
+        self.mark_own(at, OwnKind::Block);
+        self.doc.html.push('\n');
     }
 
     /// Makes a rich block; false when there is none of that name.

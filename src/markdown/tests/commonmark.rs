@@ -36,7 +36,7 @@ fn every_construct_of_commonmark() {
         "***\n\n- - -\n\n___\n",
         "    mã thụt lề <b>&amp;\n\n        sâu hơn\n",
         "```\nmã\n  <b>\n```\n",
-        "```rust ignore\nlet a = 1;\n```\n",
+        "```text ignore\nlet a = 1 < 2;\n```\n",
         "~~~\n```\n~~~\n",
         "> trích\n> dẫn\nlười\n\n> > hai tầng\n>\n> ```\n> mã\n> ```\n",
         "- a\n- b\n  - c\n\n    d\n- e\n",

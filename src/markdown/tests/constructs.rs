@@ -245,3 +245,26 @@ fn syllables_of_all_words() {
         11
     );
 }
+
+#[test]
+fn code_is_marked_where_the_language_is_known() {
+    let (doc, diags) = read("```rust\nlet a = \"<\";\n```\n\n```pyton\nx\n```\n");
+    assert!(doc.has_code);
+    assert!(doc.html.starts_with(
+        "<pre><code class=\"language-rust\"><span class=\"k\">let</span> a = <span class=\"s\">\"&lt;\"</span>;\n</code></pre>\n"
+    ), "{}", doc.html);
+    assert_eq!(
+        said(&diags),
+        ["M020: language “pyton” is not known, so the code is not coloured; is it “Python”?"]
+    );
+    assert_eq!(
+        diags
+            .iter()
+            .next()
+            .and_then(|d| d.fix.clone())
+            .unwrap()
+            .line,
+        "```Python"
+    );
+    assert!(!clean("```text\nx\n```\n").has_code);
+}

@@ -4,6 +4,7 @@ mod commonmark;
 mod constructs;
 mod directives;
 mod html_by_authors;
+mod limits;
 mod plain_blocks;
 mod properties;
 

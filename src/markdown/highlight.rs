@@ -1,0 +1,267 @@
+//! Code with its parts marked for the theme's style sheet.
+//!
+//! One short class per token, chosen from its innermost telling scope: `k` keyword, `s` string, `c` comment, `n` number,
+//! `l` other constant or escape, `f` function, `t` type, `v` variable, `g` tag or key, `a` attribute or property,
+//! `i` inserted and `d` deleted line. Punctuation and operators stay plain, which keeps pages small.
+
+use super::html::escape;
+use crate::text::similar::nearest;
+use std::sync::OnceLock;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+/// Bytes of a code block, and of one of its lines, that are looked at; some grammars take very long on long lines.
+const CODE_LIMIT: usize = 100 << 10;
+const LINE_LIMIT: usize = 2_000;
+
+/// What syntect calls otherwise than people do.
+const ALIASES: [(&str, &str); 12] = [
+    ("cmd", "bat"),
+    ("console", "bash"),
+    ("docker", "bash"),
+    ("jsonc", "json"),
+    ("jsx", "js"),
+    ("shell", "bash"),
+    ("ts", "js"),
+    ("tsx", "js"),
+    ("typescript", "js"),
+    ("ini", "properties"),
+    ("env", "properties"),
+    ("svg", "xml"),
+];
+
+/// Languages whose code is shown as it is, without a word.
+const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
+
+/// Which class a scope stands for, the more special scopes first; an empty class means: as plain text.
+const RULES: [(&str, &str); 25] = [
+    ("comment", "c"),
+    ("punctuation.definition.comment", "c"),
+    ("string", "s"),
+    ("punctuation.definition.string", "s"),
+    ("constant.numeric", "n"),
+    ("constant", "l"),
+    ("keyword.operator", "o"),
+    ("keyword", "k"),
+    ("storage", "k"),
+    ("variable.language", "k"),
+    ("variable.function", "f"),
+    ("variable", "v"),
+    ("entity.name.function", "f"),
+    ("support.function", "f"),
+    ("support.macro", "f"),
+    ("entity.name.tag", "g"),
+    ("entity.other.attribute-name", "a"),
+    ("support.type.property-name", "a"),
+    ("entity.name", "t"),
+    ("entity.other.inherited-class", "t"),
+    ("support", "t"),
+    ("markup.heading", "k"),
+    ("markup.inserted", "i"),
+    ("markup.deleted", "d"),
+    ("punctuation", ""),
+];
+
+/// syntect's tables: constants, read when the first code block needs them.
+struct Tables {
+    syntaxes: SyntaxSet,
+    rules: Vec<(Scope, &'static str)>,
+}
+
+static TABLES: OnceLock<Tables> = OnceLock::new();
+
+fn tables() -> &'static Tables {
+    TABLES.get_or_init(|| Tables {
+        syntaxes: SyntaxSet::load_defaults_newlines(),
+        rules: RULES
+            .iter()
+            .filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class)))
+            .collect(),
+    })
+}
+
+/// What became of a piece of code.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Highlighted {
+    /// Escaped HTML with `<span class="…">` around tokens.
+    Html(String),
+    /// To be shown as it is.
+    Plain,
+    /// The language is not known; the nearest one that is.
+    Unknown(Option<&'static str>),
+}
+
+/// Marks the tokens of some code in a language, as a fence's info string names it.
+pub(super) fn highlight(language: &str, code: &str) -> Highlighted {
+    let name = language
+        .split([',', '{', ';'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if PLAIN.contains(&name.as_str()) {
+        return Highlighted::Plain;
+    }
+    let tables = tables();
+    let known = ALIASES
+        .iter()
+        .find(|(alias, _)| *alias == name)
+        .map_or(name.as_str(), |(_, known)| known);
+    let Some(syntax) = tables.syntaxes.find_syntax_by_token(known) else {
+        return Highlighted::Unknown(nearest_language(&name, tables));
+    };
+    if code.len() > CODE_LIMIT || code.lines().any(|line| line.len() > LINE_LIMIT) {
+        return Highlighted::Plain;
+    }
+    marked(code, syntax, tables).map_or(Highlighted::Plain, Highlighted::Html)
+}
+
+fn nearest_language(name: &str, tables: &'static Tables) -> Option<&'static str> {
+    let names = tables.syntaxes.syntaxes().iter().flat_map(|syntax| {
+        let extensions = syntax
+            .file_extensions
+            .iter()
+            .filter(|e| e.bytes().all(|b| b.is_ascii_lowercase()));
+        let name = Some(&syntax.name).filter(|name| !name.contains(' '));
+        name.into_iter().chain(extensions)
+    });
+    nearest(name, names)
+}
+
+fn marked(code: &str, syntax: &SyntaxReference, tables: &Tables) -> Option<String> {
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    let mut out = Spans::default();
+    for line in code.split_inclusive('\n') {
+        let operations = state.parse_line(line, &tables.syntaxes).ok()?;
+        let mut done = 0;
+        for (at, operation) in operations {
+            out.push(line.get(done..at)?, &stack, tables);
+            done = at;
+            stack.apply(&operation).ok()?;
+        }
+        out.push(line.get(done..)?, &stack, tables);
+    }
+    Some(out.finish())
+}
+
+/// HTML in the making; neighbours of one class share a span.
+#[derive(Default)]
+struct Spans {
+    html: String,
+    class: &'static str,
+}
+
+impl Spans {
+    fn push(&mut self, text: &str, stack: &ScopeStack, tables: &Tables) {
+        if text.is_empty() {
+            return;
+        }
+        // Spaces need no colour of their own.
+        let class = if text.trim().is_empty() {
+            self.class
+        } else {
+            class(text, stack, tables)
+        };
+        if class != self.class {
+            self.close();
+            if !class.is_empty() {
+                self.html.push_str("<span class=\"");
+                self.html.push_str(class);
+                self.html.push_str("\">");
+            }
+            self.class = class;
+        }
+        escape::text(&mut self.html, text);
+    }
+
+    fn close(&mut self) {
+        if !self.class.is_empty() {
+            // Space at the end belongs to what follows.
+            let words = self.html.trim_end().len();
+            self.html.insert_str(words, "</span>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.html
+    }
+}
+
+/// The class of the innermost scope that has one.
+fn class(text: &str, stack: &ScopeStack, tables: &Tables) -> &'static str {
+    let class = stack.as_slice().iter().rev().find_map(|scope| {
+        tables
+            .rules
+            .iter()
+            .find(|(rule, _)| rule.is_prefix_of(*scope))
+            .map(|(_, class)| *class)
+    });
+    match class.unwrap_or_default() {
+        // Operators that are words.
+        "o" if text.chars().all(char::is_alphabetic) => "k",
+        "o" => "",
+        class => class,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_tokens() {
+        for (language, code, want) in [
+            (
+                "rust",
+                "fn main() { let a: u32 = 1; } // <x>\n",
+                "<span class=\"k\">fn</span> <span class=\"f\">main</span>() { <span class=\"k\">let</span> a: <span class=\"k\">u32</span> = <span class=\"n\">1</span>; } <span class=\"c\">// &lt;x&gt;</span>\n",
+            ),
+            (
+                "yaml",
+                "title: \"Công đoàn\" # chú\n",
+                "<span class=\"g\">title</span>: <span class=\"s\">\"Công đoàn\"</span> <span class=\"c\"># chú</span>\n",
+            ),
+            (
+                "Python",
+                "return not x\n",
+                "<span class=\"k\">return not</span> x\n",
+            ),
+        ] {
+            assert_eq!(highlight(language, code), Highlighted::Html(want.into()));
+        }
+    }
+
+    #[test]
+    fn plain_and_unknown() {
+        assert_eq!(highlight("text", "a"), Highlighted::Plain);
+        assert_eq!(highlight("", "a"), Highlighted::Plain);
+        assert_eq!(
+            highlight("pyton", "a"),
+            Highlighted::Unknown(Some("Python"))
+        );
+        assert_eq!(highlight("ngôn ngữ", "a"), Highlighted::Unknown(None));
+        assert_eq!(highlight("rust", &"a".repeat(3_000)), Highlighted::Plain);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { cases: 60, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn code_stays_the_same(language in "rust|yaml|html|bash|python|css|json|sql|js|md|diff|php", code in "([a-z<>&\"'`/*#:;{}()=+ đ-]|\n|fn |<p>|\\PC){0,40}") {
+            let mut plain = String::new();
+            escape::text(&mut plain, &code);
+            if let Highlighted::Html(html) = highlight(&language, &code) {
+                let mut bare = html.replace("</span>", "");
+                for (_, class) in RULES {
+                    bare = bare.replace(&format!("<span class=\"{class}\">"), "");
+                }
+                proptest::prop_assert_eq!(bare, plain);
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_is_a_scope() {
+        assert_eq!(tables().rules.len(), RULES.len());
+    }
+}
