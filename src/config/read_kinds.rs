@@ -273,10 +273,37 @@ impl Reading<'_> {
                 FieldType::Record(fields)
             }
             other => {
-                self.not_one_of(&path.key("type"), other, &TYPES);
+                self.unknown_type(other, path);
                 return None;
             }
         })
+    }
+
+    fn unknown_type(&mut self, written: &str, path: &Path<'_>) {
+        let meant = match written.to_lowercase().as_str() {
+            "str" | "chữ" => "string",
+            "int" | "số" => "integer",
+            "float" | "double" | "decimal" => "number",
+            "bool" | "yes/no" => "boolean",
+            "array" | "strings" => "list",
+            "enum" | "select" | "option" => "choice",
+            "tag" | "taxonomy" => "term",
+            "url" | "email" => "link",
+            "datetime" | "day" | "ngày" => "date",
+            "object" | "map" | "group" => "record",
+            "photo" | "picture" | "ảnh" => "image",
+            _ => written,
+        };
+        let at_type = path.key("type");
+        let short = self.reader.written(&at_type).is_none();
+        let place = if short { path } else { &at_type };
+        let near = nearest(meant, TYPES);
+        let list = TYPES.join(", ");
+        let message = (
+            format!("Không có kiểu trường “{written}”. Có thể dùng: {list}."),
+            format!("There is no type of field “{written}”. Possible are: {list}."),
+        );
+        self.reader.fault("C005", place, Part::Value, message, near);
     }
 
     fn taxonomy_of(&mut self, map: &mut Map, path: &Path<'_>, site: &SiteConfig) -> Option<String> {

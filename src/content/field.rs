@@ -82,9 +82,13 @@ impl FrontReading<'_, '_> {
             .0
             .get("en")
             .map_or(String::new(), |l| format!(" ({l})"));
+        let span = match self.reader.line_of(&Path::Root.key(name)) {
+            Some(_) => self.reader.span(&Path::Root.key(name), Part::Key),
+            None => self.reader.whole(),
+        };
         let diagnostic = Diagnostic::error(
             "F004",
-            self.reader.whole(),
+            span,
             format!("Thiếu trường bắt buộc “{name}”{shown}.{help}"),
             format!("The required field “{name}”{en} is missing."),
         );

@@ -18,6 +18,8 @@ pub(super) struct FrontReading<'r, 'a> {
     pub is_section: bool,
     /// How many folders below `content/` the file lies.
     pub depth: usize,
+    /// Whether a title was given that is no text, which has been reported.
+    pub odd_title: bool,
     /// A draft may be incomplete: what is missing from it is a warning.
     pub draft: bool,
 }
@@ -30,6 +32,7 @@ impl<'a> FrontReading<'_, 'a> {
         let mut found = Vec::with_capacity(fields.len());
         let mut given = vec![false; fields.len()];
         self.draft = map.get("draft") == Some(&Value::Bool(true));
+        self.odd_title = matches!(map.get("title"), Some(Value::List(_) | Value::Map(_)));
         for (key, value) in map {
             let path = root.key(&key);
             if COMMON_FIELDS.contains(&key.as_str()) {
@@ -120,7 +123,7 @@ impl<'a> FrontReading<'_, 'a> {
     /// What only shows when all fields are there.
     fn after(&mut self, common: &mut Common) {
         let root = Path::Root;
-        if common.title.is_empty() && !self.is_section {
+        if common.title.is_empty() && !self.is_section && !self.odd_title {
             let at_key = self.reader.line_of(&root.key("title"));
             let span = match at_key {
                 Some(_) => self.reader.span(&root.key("title"), Part::Key),

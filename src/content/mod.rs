@@ -9,6 +9,8 @@ mod path;
 mod place;
 mod scaffold;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 pub use entry::{Common, Cover, Entry, EntryPath, FieldValue, Front, Person};
 pub use parse::{is_entry, parse, parse_all};

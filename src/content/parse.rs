@@ -139,6 +139,7 @@ impl<'a> Surroundings<'a> {
                 kind,
                 is_section: path.is_section,
                 depth: file.path.matches('/').count().saturating_sub(1),
+                odd_title: false,
                 draft: false,
             };
             front = reading.read(map);

@@ -96,6 +96,11 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Value::Null)
     }
 
+    /// A text of nothing but comments.
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
     fn visit_bool<E: Error>(self, v: bool) -> Result<Value, E> {
         self.0.spend(0)?;
         Ok(Value::Bool(v))

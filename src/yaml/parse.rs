@@ -58,18 +58,16 @@ pub fn read(
     }
     match value(yaml) {
         Ok(value) => {
-            let diags = if scan.hash {
+            let (diags, meant) = if scan.hash {
                 hash::cut_values(&at, yaml, &value)
             } else {
-                Diags::new()
+                (Diags::new(), None)
             };
-            (
-                Some(Document {
-                    value,
-                    mended: None,
-                }),
-                diags,
-            )
+            let as_is = Document {
+                value,
+                mended: None,
+            };
+            (Some(meant.unwrap_or(as_is)), diags)
         }
         Err(failure) => repair::mend(&at, yaml, failure),
     }
@@ -146,4 +144,100 @@ fn scan(yaml: &str) -> Scan {
         before = byte;
     }
     scan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    fn codes(yaml: &str) -> Vec<&'static str> {
+        let (_, diags) = read(&"a.md".into(), yaml, 0..yaml.len(), FRONT_MATTER_LIMIT);
+        diags.iter().map(|d| d.code).collect()
+    }
+
+    fn parsed(yaml: &str) -> Value {
+        parse(&"a.md".into(), yaml, 0..yaml.len()).unwrap()
+    }
+
+    #[test]
+    fn values_keep_their_order_and_types() {
+        let value = parsed("b: 1\na: [x, 2.5, true, null, '3']\nc: 2026-11-22\nd:\n");
+        let map = value.as_map().unwrap();
+        assert_eq!(map.keys().collect::<Vec<_>>(), ["b", "a", "c", "d"]);
+        assert_eq!(map.get("c"), Some(&Value::String("2026-11-22".into())));
+        let items = map.get("a").and_then(Value::as_list).unwrap();
+        assert_eq!(items.get(1), Some(&Value::Number(2.5)));
+        assert_eq!(items.get(4), Some(&Value::String("3".into())));
+        assert_eq!(parsed("# only a comment\n"), Value::Null);
+        assert_eq!(parsed(""), Value::Null);
+    }
+
+    #[test]
+    fn an_anchor_may_be_used_modestly() {
+        let value = parsed("a: &x [1, 2]\nb: *x\n");
+        let map = value.as_map().unwrap();
+        assert_eq!(map.get("a"), map.get("b"));
+    }
+
+    #[test]
+    fn too_much_is_refused_at_once() {
+        let started = Instant::now();
+        assert_eq!(codes(&format!("a: {}", "x".repeat(70_000))), ["Y011"]);
+        assert_eq!(codes(&format!("a: {}", "[".repeat(60_000))), ["Y010"]);
+        assert_eq!(codes(&"- ".repeat(30_000)), ["Y010"]);
+        // One long text repeated by many aliases, and many small ones.
+        let long = format!(
+            "a: &a {}\nb: [{}]\n",
+            "x".repeat(20_000),
+            "*a,".repeat(10_000)
+        );
+        assert_eq!(codes(&long), ["Y009"]);
+        let many = format!(
+            "a: &a [{}]\nb: [{}]\n",
+            "1,".repeat(8_000),
+            "*a,".repeat(8_000)
+        );
+        assert_eq!(codes(&many), ["Y009"]);
+        assert!(
+            started.elapsed() < Duration::from_secs(20),
+            "{:?}",
+            started.elapsed()
+        );
+    }
+
+    #[test]
+    fn many_keys_are_checked_for_repeats() {
+        let mut yaml: String = (0..200).map(|i| format!("k{i}: {i}\n")).collect();
+        assert!(codes(&yaml).is_empty());
+        yaml.push_str("k7: again\n");
+        assert_eq!(codes(&yaml), ["Y007"]);
+    }
+
+    #[test]
+    fn comments_are_comments_and_block_texts_are_texts() {
+        let good =
+            "a: 1 #hai\nb: \"x\" #y\nc: [1] #z\nd: |\n  một #hai\n  # ba\n#e: f\n  #g\nh: x # y\n";
+        assert!(codes(good).is_empty(), "{:?}", codes(good));
+        assert_eq!(codes("a: một #hai\n"), ["Y002"]);
+        assert_eq!(codes("a: một\n  hai #ba\n"), ["Y002"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_explained(text in "\\PC{0,200}") {
+            let _ = read(&"a.md".into(), &text, 0..text.len(), FRONT_MATTER_LIMIT);
+        }
+
+        #[test]
+        fn yaml_like_text_is_read_or_explained(text in "([a-c]{1,3}|: |:|- |\n|\n  |\t|\"|'|\\[|\\]|\\{|\\}|, |#| #|&a|\\*a|!|%|@|`|\\||>|“|ế|\\\\|---\n){0,40}") {
+            let (document, diags) = read(&"a.md".into(), &text, 0..text.len(), FRONT_MATTER_LIMIT);
+            prop_assert!(document.is_some() || diags.has_errors());
+            for d in diags.iter() {
+                let span = d.span.as_ref().map(|s| s.range());
+                prop_assert!(span.is_none_or(|s| text.get(s).is_some()), "{:?}", d);
+            }
+        }
+    }
 }

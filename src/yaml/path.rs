@@ -111,11 +111,7 @@ pub fn locate(
 pub(super) fn locate_in(yaml: &str, path: &Path<'_>, part: Part) -> Option<Range<usize>> {
     let steps = path.steps();
     let start = mark(yaml, &steps, part)?;
-    let in_flow = path.parent().is_some_and(|parent| {
-        let at = mark(yaml, &parent.steps(), Part::Value);
-        at.and_then(|at| yaml.as_bytes().get(at))
-            .is_some_and(|b| matches!(b, b'[' | b'{'))
-    });
+    let in_flow = is_in_flow(yaml, path);
     if part == Part::Key && matches!(path, Path::Key(..)) {
         return Some(start..key_end(yaml, start, in_flow));
     }
@@ -127,6 +123,20 @@ pub(super) fn locate_in(yaml: &str, path: &Path<'_>, part: Part) -> Option<Range
         };
     }
     Some(start..end)
+}
+
+/// Whether a node stands inside brackets or braces.
+fn is_in_flow(yaml: &str, path: &Path<'_>) -> bool {
+    let mut around = path.parent();
+    while let Some(node) = around {
+        let at = mark(yaml, &node.steps(), Part::Value);
+        let first = at.and_then(|at| yaml.as_bytes().get(at));
+        if first.is_some_and(|b| matches!(b, b'[' | b'{')) {
+            return true;
+        }
+        around = node.parent();
+    }
+    false
 }
 
 /// Where serde_yaml says a node starts, as a byte offset.
@@ -174,6 +184,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.here()
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
         self.here()
     }
 

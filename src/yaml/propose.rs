@@ -296,7 +296,8 @@ fn special(line: &Line, first: char, value: &str) -> Proposal {
     )
 }
 
-const COLON: (&str, &str) = (
+/// What to say of a colon that YAML takes for the end of a key.
+pub(super) const COLON: (&str, &str) = (
     "Trong giá trị có dấu hai chấm và dấu cách (“: ”), YAML tưởng là một khóa mới. Hãy đặt cả giá trị trong ngoặc kép.",
     "The value holds a colon and a space (“: ”), which to YAML begins a new key. Put the whole value in quotes.",
 );
@@ -367,6 +368,12 @@ const COMMON: [&str; 9] = [
 ];
 
 fn indentation(line: &Line, above: &[Line], out: &mut Vec<Proposal>) {
+    let text = line.text.get(line.content..).unwrap_or("");
+    let is_text =
+        text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '(' | '…'));
+    if line.key.is_none() && line.content == line.indent && !is_text {
+        return;
+    }
     let Some(last) = above.last() else {
         if line.indent > 0 {
             out.push(indented(line, 0));

@@ -3,6 +3,7 @@
 
 use super::line::{Line, quote};
 use super::path::{Part, Path, locate_in};
+use super::propose::COLON;
 use super::refuse::{floor, line_range};
 use super::value::{Map, Value};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
@@ -87,14 +88,17 @@ impl<'a> Reader<'a> {
         locate_in(self.yaml(), path, part)
     }
 
-    /// A node's place in the file; the document's first line when it cannot be found.
+    /// A node's place in the file; that of the node around it when it is not there itself.
     pub fn span(&self, path: &Path<'_>, part: Part) -> Span {
         match self.place(path, part) {
             Some(place) => Span::new(
                 self.file,
                 self.in_file(place.start)..self.in_file(place.end),
             ),
-            None => self.whole(),
+            None => match path.parent() {
+                Some(parent @ (Path::Key(..) | Path::Index(..))) => self.span(parent, part),
+                _ => self.whole(),
+            },
         }
     }
 
@@ -180,13 +184,23 @@ impl<'a> Reader<'a> {
         ) else {
             return self.fault(code, first, Part::Value, message, None);
         };
-        let whole = a.start..b.end.max(a.end);
+        self.fault_on(code, a.start..b.end.max(a.end), message, new);
+    }
+
+    /// An error at some bytes of the YAML that was read, with them replaced as the correction.
+    fn fault_on(
+        &mut self,
+        code: &'static str,
+        place: Range<usize>,
+        message: (String, String),
+        new: &str,
+    ) {
         let span = Span::new(
             self.file,
-            self.in_file(whole.start)..self.in_file(whole.end),
+            self.in_file(place.start)..self.in_file(place.end),
         );
         let diagnostic = Diagnostic::error(code, span, message.0, message.1);
-        self.push(match self.replaced(whole, new) {
+        self.push(match self.replaced(place, new) {
             Some(line) => diagnostic.with_fix(line),
             None => diagnostic,
         });
@@ -225,6 +239,10 @@ impl<'a> Reader<'a> {
                         .unwrap_or(canonical),
                 )
             }
+            Value::Map(map) if map.len() == 1 && self.colon_in_item(&map, path) => {
+                let (key, value) = map.into_iter().next()?;
+                Some(format!("{key}: {}", value.as_str().unwrap_or("")))
+            }
             Value::List(_) | Value::Map(_) => {
                 // `title: [Mới] …` and `title: {…}`: a bracket was meant as a bracket.
                 let bracket = self.written(path).filter(|w| w.starts_with(['[', '{']));
@@ -233,6 +251,32 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// `- Hỏi: đáp` in a list of texts: to YAML a group of one key. Reports it with the item quoted.
+    fn colon_in_item(&mut self, map: &Map, path: &Path<'_>) -> bool {
+        let Some((key, Value::String(value))) = map.iter().next() else {
+            return false;
+        };
+        let at_key = path.key(key);
+        let (Some(a), Some(b)) = (
+            self.place(&at_key, Part::Key),
+            self.place(&at_key, Part::Value),
+        ) else {
+            return false;
+        };
+        if b.start < a.end
+            || self
+                .yaml()
+                .get(a.end..b.start)
+                .is_none_or(|t| t.contains('\n'))
+        {
+            return false;
+        }
+        let meant = quote(&format!("{key}: {value}"));
+        let message = (COLON.0.to_owned(), COLON.1.to_owned());
+        self.fault_on("Y001", a.start..b.end.max(a.end), message, &meant);
+        true
     }
 
     /// Text without white space at its ends; `None` when nothing is left.
@@ -351,6 +395,23 @@ impl<'a> Reader<'a> {
             let read = items.into_iter().enumerate();
             return read
                 .filter_map(|(i, item)| self.words(item, &path.index(i)))
+                .collect();
+        }
+        if let Value::String(text) = &value
+            && let Some(first) = lost_dash(text)
+        {
+            let message = (
+                "Thiếu dấu cách sau dấu gạch đầu dòng, nên các dòng dính thành một.".to_owned(),
+                "The space after the list dash is missing, so the lines run into one.".to_owned(),
+            );
+            let span = self.span(path, Part::Value);
+            let fix = format!("  - {first}");
+            self.push(Diagnostic::error("Y015", span, message.0, message.1).with_fix(fix));
+            return text
+                .split('-')
+                .map(str::trim)
+                .filter(|t| !t.is_empty())
+                .map(str::to_owned)
                 .collect();
         }
         if let Value::Map(_) = value {
@@ -543,6 +604,13 @@ impl<'a> Reader<'a> {
         let line = Line::new(self.yaml().get(line_range(self.yaml(), place.start))?);
         Some(line.text.to_owned())
     }
+}
+
+/// The first item of a list whose dashes have lost their spaces: `-lương` read as one text.
+fn lost_dash(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('-')?;
+    let first = rest.split(" -").next().unwrap_or(rest).trim();
+    rest.starts_with(char::is_alphabetic).then_some(first)
 }
 
 fn yes_or_no(text: &str) -> Option<&'static str> {

@@ -96,7 +96,11 @@ fn hopeless(at: &At, text: &Mended, failure: &Failure) -> Option<Diagnostic> {
     match failure.fault.as_ref()? {
         Fault::Duplicate(key) => Some(refuse::duplicate(at, text.original, offset, key)),
         Fault::OddKey => Some(refuse::odd_key(at, text.original, offset)),
-        Fault::Bomb => Some(refuse::bomb(at, offset)),
+        Fault::Bomb => {
+            // serde_yaml points at what is repeated; what repeats it helps more.
+            let alias = text.original.rfind(" *").or(text.original.rfind("[*"));
+            Some(refuse::bomb(at, alias.map_or(offset, |i| i + 1)))
+        }
         Fault::Deep => Some(refuse::too_deep(at, offset)),
         Fault::Tag => None,
     }
@@ -110,6 +114,7 @@ fn first_that_helps(
     let joined = text.joined();
     let suspects = suspects(&joined, failure);
     let before = focus(&joined, failure);
+    let stopped_before = stopped(&joined, failure);
     for line in suspects {
         let above: Vec<Line> = text
             .lines
@@ -134,6 +139,7 @@ fn first_that_helps(
                 Err(next) => {
                     next.fault.as_ref().is_some_and(|f| *f != Fault::Tag)
                         || focus(&tried, next) > before.max(line)
+                        || stopped(&tried, next) > stopped_before.max(line)
                 }
             };
             if helps {
@@ -149,13 +155,15 @@ fn focus(yaml: &str, failure: &Failure) -> usize {
     suspects(yaml, failure).into_iter().next().unwrap_or(0)
 }
 
+/// Number of the line on which reading stopped.
+fn stopped(yaml: &str, failure: &Failure) -> usize {
+    let at = floor(yaml, failure.at.unwrap_or(0));
+    yaml.get(..at).map_or(0, |t| t.matches('\n').count())
+}
+
 /// Lines that may be at fault, the likeliest first: where an open quotation or bracket began, where reading stopped,
 /// and the line above that.
 fn suspects(yaml: &str, failure: &Failure) -> Vec<usize> {
-    let line_of = |at: usize| {
-        yaml.get(..floor(yaml, at))
-            .map_or(0, |t| t.matches('\n').count())
-    };
     if failure.message.contains("more than one document") {
         let marker = yaml
             .lines()
@@ -165,9 +173,10 @@ fn suspects(yaml: &str, failure: &Failure) -> Vec<usize> {
         return vec![marker.map_or(first.unwrap_or(0), |n| n + 1)];
     }
     if failure.message.contains("control characters") {
-        return vec![line_of(yaml.find(is_hidden).unwrap_or(0))];
+        let hidden = yaml.lines().position(|l| l.contains(is_hidden));
+        return vec![hidden.unwrap_or(0)];
     }
-    let stopped = line_of(failure.at.unwrap_or(0));
+    let stopped = stopped(yaml, failure);
     let mut out = Vec::new();
     if let Some(began) = began_at(&failure.message) {
         out.push(began);

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Codes whose fixtures stand elsewhere, with the place.
-const ELSEWHERE: &[(&str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str)] =
+    &[("Y011", "src/yaml/parse.rs: a fixture would be a large file")];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -49,7 +50,6 @@ fn fixtures() -> Vec<PathBuf> {
 }
 
 #[test]
-#[ignore = "fixtures follow"]
 fn every_fixture_says_what_is_expected() {
     let accept = std::env::var_os("SATCOSO_ACCEPT").is_some();
     let mut wrong = Vec::new();
@@ -100,10 +100,9 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Rooms whose codes have their fixtures here.
-const ROOMS: &[char] = &['C', 'F', 'Y'];
+const ROOMS: [&str; 3] = ["C0", "F0", "Y0"];
 
 #[test]
-#[ignore = "fixtures follow"]
 fn every_code_has_a_fixture() {
     let shown: BTreeSet<String> = fixtures()
         .iter()
@@ -118,7 +117,7 @@ fn every_code_has_a_fixture() {
         .collect();
     let missing: Vec<String> = codes_in_source()
         .into_iter()
-        .filter(|c| c.starts_with(ROOMS))
+        .filter(|c| ROOMS.iter().any(|r| c.starts_with(r)))
         .filter(|c| !shown.contains(c) && !ELSEWHERE.iter().any(|(code, _)| code == c))
         .collect();
     assert!(missing.is_empty(), "without a fixture: {missing:?}");
@@ -134,7 +133,7 @@ fn our_own_front_matter_and_configuration_are_clean() {
     };
     let ours: Diags = diags
         .into_iter()
-        .filter(|d| d.code.starts_with(ROOMS))
+        .filter(|d| ROOMS.iter().any(|r| d.code.starts_with(r)))
         .collect();
     assert!(ours.is_empty(), "{}", emitter.all(&ours));
 }
