@@ -1,3 +1,6 @@
 //! The integration suite: one binary, whole small sites in, what a reader or an officer sees out.
 
+mod architecture;
 mod diagnostics;
+mod laws;
+mod site;
