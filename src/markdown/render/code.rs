@@ -9,6 +9,7 @@ use crate::diagnostics::Span;
 use crate::text::sentence::syllables;
 use crate::yaml::Value;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, TagEnd};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The lines of a code block, each with its range in the slice.
@@ -163,6 +164,7 @@ impl<'s> Render<'_, '_, 's, '_> {
         let text = body.text();
         let (lines, rest) = directive::options(text);
         let mut options: Vec<(String, String)> = Vec::with_capacity(lines.len());
+        let mut keys = BTreeSet::new();
         for (at, line) in lines {
             let length = text
                 .get(at..)
@@ -170,7 +172,7 @@ impl<'s> Render<'_, '_, 's, '_> {
                 .map_or(0, |l| l.trim_end().len());
             let span = Span::new(self.page.file, body.place(at..at + length));
             match line {
-                OptionLine::Option(key, _) if options.iter().any(|(k, _)| k == key) => {
+                OptionLine::Option(key, _) if !keys.insert(key) => {
                     self.report(faults::repeated_option(span, key));
                 }
                 OptionLine::Option(key, value) => options.push((key.to_owned(), value.to_owned())),

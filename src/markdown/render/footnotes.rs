@@ -6,7 +6,7 @@ use super::super::faults;
 use super::super::html::{Own, OwnKind};
 use super::super::slice::clamp32;
 use super::Render;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 #[derive(Default)]
@@ -15,6 +15,8 @@ pub(super) struct Notes {
     notes: Vec<Note>,
     /// Index by label.
     labels: BTreeMap<String, usize>,
+    /// Labels without a text that have been reported.
+    pub(super) missing: BTreeSet<String>,
     /// Those being written, with what the page had so far.
     open: Vec<(usize, Piece)>,
 }

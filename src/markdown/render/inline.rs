@@ -31,7 +31,11 @@ impl<'s> Render<'_, '_, 's, '_> {
         let source = self.slice.text().as_bytes();
         let before = range.start.checked_sub(1).and_then(|at| source.get(at));
         let label = text.trim_start_matches('^');
-        if before == Some(&b'[') && source.get(range.end) == Some(&b']') && !label.is_empty() {
+        if before == Some(&b'[')
+            && source.get(range.end) == Some(&b']')
+            && !label.is_empty()
+            && self.notes.missing.insert(label.to_owned())
+        {
             let span = self.span(range.start - 1..range.end + 1);
             self.report(faults::undefined_footnote(span, label));
         }

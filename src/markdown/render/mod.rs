@@ -17,6 +17,7 @@ use super::slice::{Slice, clamp32};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How deep rich blocks may stand in one another.
@@ -81,7 +82,11 @@ pub(super) fn render(slice: &Slice<'_>, page: &mut Page<'_>) -> Doc {
     };
     render.run();
     let doc = render.finish();
+    let mut reported = BTreeSet::new();
     for (range, label) in broken.into_inner() {
+        if !reported.insert(label.clone()) {
+            continue;
+        }
         page.diags.push(faults::undefined_reference(
             Span::new(page.file, slice.place(range)),
             &label,
