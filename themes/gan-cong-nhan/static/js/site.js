@@ -3,15 +3,15 @@
   'use strict';
   var place = location.pathname;
   function all(selector, work) { d.querySelectorAll(selector).forEach(work); }
-  function load(key) { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch (e) { return {}; } }
-  function keep(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* private mode */ } }
+  function load(key) { try { return JSON.parse(localStorage[key]); } catch (e) { return {}; } }
+  function keep(key, value) { try { localStorage[key] = JSON.stringify(value); } catch (e) { /* private mode */ } }
 
   // A tick belongs to the words of its item, so it survives a change of order.
   var ticks = load('tick:' + place);
   function tick(box, item) {
     var words = item.textContent.trim().slice(0, 80);
     function show() { item.classList.toggle('done', box.checked); }
-    box.checked = box.checked || words in ticks;
+    if (words in ticks) box.checked = true;
     box.onchange = function () {
       if (box.checked) ticks[words] = 1; else delete ticks[words];
       keep('tick:' + place, ticks);
@@ -32,13 +32,13 @@
 
   // Nothing is asked of another site before the tap.
   all('[data-video]', function (link) {
-    var id = /(?:youtu\.be\/|v=|embed\/|shorts\/|live\/)([\w-]{11})/.exec(link.href);
+    var id = /(?:youtu\.be\/|v=|(?:embed|shorts|live)\/)([\w-]{11})/.exec(link.href);
     if (id) link.onclick = function (event) {
       var frame = d.createElement('iframe');
       event.preventDefault();
       frame.src = 'https://www.youtube-nocookie.com/embed/' + id[1] + '?autoplay=1';
       frame.title = link.querySelector('span').textContent;
-      frame.allow = 'autoplay; encrypted-media; picture-in-picture; fullscreen';
+      frame.allow = 'autoplay; fullscreen';
       link.replaceWith(frame);
       frame.focus();
     };
@@ -55,7 +55,7 @@
       list.append(item);
     });
   });
-  if ('caches' in window && location.protocol === 'https:') all('[data-save]', function (button) {
+  if (window.caches && location.protocol === 'https:') all('[data-save]', function (button) {
     function done() { button.textContent = button.dataset.saved; button.disabled = true; }
     button.parentNode.hidden = false;
     if (saved[place]) return done();
