@@ -81,13 +81,13 @@ impl Transaction {
         written.stands_at(&self.output.join(route))
     }
 
-    /// Makes the folders below which routes will be staged.
+    /// Before a first build, makes all folders at once; later ones stage few files, and make folders as they need them.
     pub(super) fn prepare<'a>(
         &self,
         routes: impl Iterator<Item = &'a str>,
     ) -> Result<(), Diagnostic> {
         let mut last = String::new();
-        for route in routes {
+        for route in routes.take_while(|_| self.fresh) {
             let folder = &route[..route.rfind('/').unwrap_or(0)];
             if folder != last {
                 let path = self.stage.join(folder);
