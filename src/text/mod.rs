@@ -18,5 +18,6 @@ pub mod sentence;
 pub mod similar;
 pub mod similarity;
 pub mod slug;
+pub mod spoken;
 pub mod syllable;
 pub mod tone;
