@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Folder inside the output where the program keeps its own notes; a deploy may leave it out.
 pub const STATE: &str = ".satcoso";
 /// Changes whenever the form below changes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +48,8 @@ pub struct Manifest {
     version: u32,
     /// Files by route.
     pub files: BTreeMap<String, Written>,
+    /// Bundles by folder: key, and how many files they have.
+    pub bundles: BTreeMap<String, (u128, usize)>,
 }
 
 /// What a damaged or missing note is treated as.
@@ -64,6 +66,7 @@ impl Manifest {
         Self {
             version: VERSION,
             files: BTreeMap::new(),
+            bundles: BTreeMap::new(),
         }
     }
 

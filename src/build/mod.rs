@@ -4,10 +4,15 @@ mod execute;
 mod faults;
 mod lock;
 mod manifest;
+mod rehearse;
+mod report;
 mod transaction;
+mod why;
 
-pub(crate) use execute::check_output;
-pub use execute::{Progress, Report, made_hash, rehearse, run};
-pub use execute::{Why, why};
+pub use execute::{Progress, run};
 pub(crate) use faults::write_failed as io_fault;
 pub use manifest::STATE;
+pub use rehearse::rehearse;
+pub use report::Report;
+pub(crate) use transaction::check_output;
+pub use why::{Why, why};

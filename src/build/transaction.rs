@@ -4,7 +4,7 @@
 
 use super::faults;
 use super::lock::Lock;
-use super::manifest::{Loaded, Manifest, STATE, modified};
+use super::manifest::{Loaded, Manifest, STATE, Written, modified};
 use crate::diagnostics::Diagnostic;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -70,15 +70,11 @@ impl Transaction {
         })
     }
 
-    /// Whether the file of a route stands in the output as the last build left it.
-    pub(super) fn is_intact(&self, route: &str) -> bool {
-        let Some(written) = self.before.files.get(route) else {
-            return false;
-        };
-        if self.interrupted.contains(route) {
-            return false;
-        }
-        written.stands_at(&self.output.join(route))
+    /// What the last build wrote for a route, if the file still stands as it was left.
+    pub(super) fn intact(&self, route: &str) -> Option<&Written> {
+        let written = self.before.files.get(route)?;
+        let sure = !self.interrupted.contains(route) && written.stands_at(&self.output.join(route));
+        sure.then_some(written)
     }
 
     /// Before a first build, makes all folders at once; later ones stage few files, and make folders as they need them.
@@ -295,4 +291,15 @@ fn remove_tree(path: &Path) -> Result<(), Diagnostic> {
         )),
         _ => Ok(()),
     }
+}
+
+/// Refuses output folders that hold sources.
+pub(crate) fn check_output(root: &Path, output: &Path) -> Result<(), Diagnostic> {
+    let real = |p: &Path| p.canonicalize().unwrap_or_else(|_| p.to_path_buf());
+    let (root, out) = (real(root), real(output));
+    let sources = ["content", "themes", "src", ".git"].map(|f| root.join(f));
+    if out == root || root.starts_with(&out) || sources.iter().any(|s| out.starts_with(s)) {
+        return Err(faults::unsafe_output(output));
+    }
+    Ok(())
 }

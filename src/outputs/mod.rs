@@ -19,8 +19,8 @@ mod taxonomy;
 mod world;
 
 pub use image::Gallery;
-pub use plan::{Plan, Planned};
-pub use recipe::{Key, Made, Recipe};
+pub use plan::{Plan, Planned, PlannedBundle};
+pub use recipe::{Bundle, Key, Made, Recipe};
 pub use shelf::Shelf;
 pub use world::{Options, World};
 
@@ -41,6 +41,7 @@ pub const ALL: &[&dyn Output] = &[
     &list::Lists,
     &taxonomy::Terms,
     &special::Specials,
+    &search::SearchIndex,
     &feed::Feeds,
     &sitemap::Sitemap,
     &image::Images,

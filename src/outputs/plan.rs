@@ -1,6 +1,6 @@
 //! Route → recipe, and who claimed each route.
 
-use super::Recipe;
+use super::{Bundle, Recipe};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
 use std::collections::BTreeMap;
@@ -16,10 +16,21 @@ pub struct Planned {
     pub recipe: Box<dyn Recipe>,
 }
 
+/// A folder of the plan whose files are made together.
+pub struct PlannedBundle {
+    /// The output that claimed it.
+    pub output: &'static str,
+    /// The source it is made from, as far as there is one.
+    pub origin: FilePath,
+    /// How it is made.
+    pub bundle: Box<dyn Bundle>,
+}
+
 /// All routes of a site.
 #[derive(Default)]
 pub struct Plan {
     routes: BTreeMap<Route, Planned>,
+    bundles: BTreeMap<String, PlannedBundle>,
     faults: Diags,
     /// Name of the output that is claiming.
     pub(super) output: &'static str,
@@ -40,6 +51,24 @@ impl Plan {
                 self.faults
                     .push(collision(slot.key(), &slot.get().origin, origin))
             }
+        }
+    }
+
+    /// Claims a folder (with a slash at its end) for files that are made together. Nothing else may lie in it.
+    pub fn claim_bundle(
+        &mut self,
+        folder: String,
+        origin: &FilePath,
+        bundle: impl Bundle + 'static,
+    ) {
+        let planned = PlannedBundle {
+            output: self.output,
+            origin: origin.clone(),
+            bundle: Box::new(bundle),
+        };
+        if let Some(other) = self.bundles.insert(folder.clone(), planned) {
+            self.faults
+                .push(collision(&Route::new(folder), &other.origin, origin));
         }
     }
 
@@ -64,6 +93,15 @@ impl Plan {
                 folders.entry(&path[..at]).or_insert(&planned.origin);
             }
         }
+        for (folder, bundle) in &self.bundles {
+            if let Some(other) = folders.get(folder.trim_end_matches('/')) {
+                self.faults.push(collision(
+                    &Route::new(folder.as_str()),
+                    &bundle.origin,
+                    other,
+                ));
+            }
+        }
         for (route, planned) in &self.routes {
             if let Some(other) = folders.get(route.as_str()) {
                 self.faults.push(collision(route, &planned.origin, other));
@@ -75,6 +113,13 @@ impl Plan {
     /// The recipe of a route.
     pub fn get(&self, route: &str) -> Option<&Planned> {
         self.routes.get(&Route::new(route))
+    }
+
+    /// All bundles, in order of their folders.
+    pub fn bundles(&self) -> impl Iterator<Item = (&str, &PlannedBundle)> {
+        self.bundles
+            .iter()
+            .map(|(folder, bundle)| (folder.as_str(), bundle))
     }
 
     /// All routes, in order.

@@ -21,6 +21,18 @@ pub trait Recipe: Send + Sync {
     }
 }
 
+/// Many files below one folder that are made together, and whose names are known only then.
+pub trait Bundle: Send + Sync {
+    /// As [`Recipe::key`].
+    fn key(&self, world: &World, key: &mut Key);
+
+    /// Makes the files: names relative to the bundle's folder, in order, and their bytes.
+    ///
+    /// # Errors
+    /// Whatever makes them impossible.
+    fn make(&self, world: &World) -> Result<(Vec<(String, Vec<u8>)>, Diags), Diags>;
+}
+
 /// What making gave: warnings, or errors.
 pub type Made = Result<Diags, Diags>;
 

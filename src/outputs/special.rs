@@ -72,6 +72,11 @@ pub(super) fn search_route(world: &World, lang: &str) -> Option<Route> {
     on.then(|| What::Search.route(&world.site.language(lang).prefix))
 }
 
+/// The folder of a language's search index, with a slash at its end.
+pub(super) fn search_folder(world: &World, lang: &str) -> String {
+    format!("{}tim-kiem/", world.site.language(lang).prefix)
+}
+
 /// All language versions of an entry, itself included; empty when it is in one language only.
 pub(super) fn alternates(world: &World, id: EntryId) -> Vec<TranslationView> {
     let others = world.views().translations_of(id);
@@ -186,10 +191,7 @@ impl Recipe for Special {
             ),
             What::Search => context.insert(
                 "search",
-                Shared::map([(
-                    "data",
-                    Shared::text(&format!("{}tim-kiem/", language.prefix)),
-                )]),
+                Shared::map([("data", Shared::text(&search_folder(world, &self.lang)))]),
             ),
             What::NotFound | What::Offline => {}
         }

@@ -18,6 +18,7 @@ mod index;
 mod letters;
 mod manifest;
 mod merge;
+mod output;
 mod runs;
 mod shards;
 mod tokens;
@@ -25,3 +26,4 @@ mod words;
 
 pub use analyse::{Analysed, Analyser, Reader};
 pub use index::{Index, Options, SearchDoc, assemble, build};
+pub use output::SearchIndex;

@@ -1,0 +1,43 @@
+//! The figures of a build.
+
+use crate::source::fingerprint;
+
+/// What a build did.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Report {
+    /// Files of the site.
+    pub files: usize,
+    /// Of these, HTML pages.
+    pub pages: usize,
+    /// Files written because they are new or changed.
+    pub written: usize,
+    /// Files left as they were.
+    pub unchanged: usize,
+    /// Files of the last build that are gone.
+    pub removed: usize,
+    /// Recipes that were carried out (the rest were known to give the same).
+    pub made: usize,
+    /// Size of the whole site in bytes.
+    pub bytes: u64,
+    /// Hash over all routes and their bytes.
+    pub hash: String,
+}
+
+impl Report {
+    /// Counts one file of the site.
+    pub(super) fn count(&mut self, route: &str, len: u64) {
+        self.bytes += len;
+        self.pages += usize::from(route.ends_with(".html"));
+    }
+}
+
+/// One hash over all routes (in order) and the hashes of their bytes.
+pub(super) fn made_hash<'a>(files: impl Iterator<Item = (&'a str, u128)>) -> String {
+    let mut all = Vec::new();
+    for (route, hash) in files {
+        all.extend(route.as_bytes());
+        all.push(0);
+        all.extend(hash.to_le_bytes());
+    }
+    format!("{:032x}", fingerprint(&all))
+}
