@@ -18,7 +18,7 @@ const MANY: u64 = 3;
 /// Runs of a body beyond this are not indexed (a book pasted into one entry would fill every shard).
 const MOST_RUNS: usize = 50_000;
 
-/// What the index needs of one document. Depends on the document and the language alone, so it may be kept
+/// What the index needs of one document. Depends on the document alone, so it may be kept
 /// between builds for as long as the document does not change.
 #[derive(Debug, Clone, Default)]
 pub struct Analysed {
@@ -32,15 +32,19 @@ pub struct Analysed {
 #[derive(Debug, Clone)]
 pub struct Analyser {
     letters: Letters,
-    plurals: bool,
+}
+
+impl Default for Analyser {
+    fn default() -> Analyser {
+        Analyser::new()
+    }
 }
 
 impl Analyser {
-    /// For an index in the given language (`en` drops plural endings; the others need nothing special).
-    pub fn new(lang: &str) -> Analyser {
+    /// Works out the tables.
+    pub fn new() -> Analyser {
         Analyser {
             letters: Letters::new(),
-            plurals: lang == "en" || lang.starts_with("en-"),
         }
     }
 
@@ -52,7 +56,7 @@ impl Analyser {
     /// For many documents, one after the other.
     pub fn reader(&self) -> Reader<'_> {
         Reader {
-            runs: Runs::new(Tokenizer::new(&self.letters, self.plurals)),
+            runs: Runs::new(Tokenizer::new(&self.letters)),
             table: Table::new(),
         }
     }
@@ -171,7 +175,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn weights(doc: &SearchDoc) -> Vec<u64> {
-        let analysed = Analyser::new("vi").analyse(doc);
+        let analysed = Analyser::new().analyse(doc);
         analysed.postings.iter().map(|p| p & 0xFFFF).collect()
     }
 
@@ -196,7 +200,7 @@ mod tests {
             body: "công đoàn, cộng đoàn".into(),
             ..SearchDoc::default()
         };
-        let analysed = Analyser::new("vi").analyse(&doc);
+        let analysed = Analyser::new().analyse(&doc);
         // công, cộng, đoàn; công đoàn, đoàn cộng, cộng đoàn
         assert_eq!(analysed.postings.len(), 6);
         let words: BTreeSet<String> = analysed.words.iter().map(|&w| words::unpack(w)).collect();

@@ -19,10 +19,10 @@ pub(super) fn size(documents: usize) -> usize {
     }
 }
 
-/// One document as the client reads it: `[title, route, date, summary, text, lang]`; `lang` is empty when it is the
+/// One document as the client reads it: `[title, route, summary, text, lang]`; `lang` is empty when it is the
 /// index's own.
 #[derive(Serialize)]
-struct Shown<'a>(&'a str, &'a str, &'a str, &'a str, String, &'a str);
+struct Shown<'a>(&'a str, &'a str, &'a str, String, &'a str);
 
 /// Appends a block's data as JSON.
 pub(super) fn encode(out: &mut Vec<u8>, docs: &[&SearchDoc], size: usize, lang: &str) {
@@ -35,7 +35,6 @@ pub(super) fn encode(out: &mut Vec<u8>, docs: &[&SearchDoc], size: usize, lang: 
             Shown(
                 &doc.title,
                 &doc.route,
-                &doc.date,
                 &doc.summary,
                 beginning(&doc.body, room),
                 other,

@@ -32,7 +32,7 @@ pub struct SearchDoc {
     pub summary: String,
     /// Names of terms, units, persons, places.
     pub terms: Vec<String>,
-    /// `2026-11-22`, or empty.
+    /// `2026-11-22`, or empty; of equal results the newer comes first.
     pub date: String,
 }
 
@@ -65,7 +65,7 @@ impl Index {
 /// Makes the index of the documents given (the caller chooses them: those in the page's language, and what stands
 /// in for pages that are not translated).
 pub fn build(docs: &[SearchDoc], options: &Options) -> Index {
-    let analyser = Analyser::new(&options.lang);
+    let analyser = Analyser::new();
     make(docs, options, |chunk| {
         let mut reader = analyser.reader();
         let docs = chunk.iter().filter_map(|&i| docs.get(i));
@@ -73,8 +73,7 @@ pub fn build(docs: &[SearchDoc], options: &Options) -> Index {
     })
 }
 
-/// Does the same from documents analysed before: `analysed[i]` belongs to `docs[i]` and comes from an [`Analyser`]
-/// for the same language.
+/// Does the same from documents analysed before: `analysed[i]` belongs to `docs[i]`.
 pub fn assemble(docs: &[SearchDoc], analysed: &[Analysed], options: &Options) -> Index {
     make(docs, options, |chunk| {
         let analysed = chunk.iter().map(|&i| analysed.get(i));
@@ -265,5 +264,73 @@ mod tests {
         let before = manifest(&docs);
         docs[3].summary = "Khác".into();
         assert_ne!(before, manifest(&docs));
+    }
+
+    /// `tests/search/index/` is what the client's tests read. `SATCOSO_ACCEPT=1 cargo test search` writes it anew.
+    #[test]
+    fn the_clients_test_index_is_up_to_date() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search");
+        let text = std::fs::read_to_string(folder.join("docs.json")).unwrap();
+        let list: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+        let docs: Vec<SearchDoc> = list.iter().map(from_json).collect();
+        let made = build(&docs, &options()).into_files();
+        let index = folder.join("index");
+        if std::env::var_os("SATCOSO_ACCEPT").is_some() {
+            let _ = std::fs::remove_dir_all(&index);
+            std::fs::create_dir_all(&index).unwrap();
+            for (name, bytes) in &made {
+                std::fs::write(index.join(name), bytes).unwrap();
+            }
+        }
+        for (name, bytes) in &made {
+            assert!(
+                std::fs::read(index.join(name)).unwrap() == *bytes,
+                "{name} differs"
+            );
+        }
+        assert_eq!(std::fs::read_dir(&index).unwrap().count(), made.len());
+    }
+
+    fn from_json(doc: &serde_json::Value) -> SearchDoc {
+        let text = |key: &str| {
+            doc.get(key)
+                .and_then(|v| v.as_str())
+                .unwrap_or("")
+                .to_owned()
+        };
+        let list = |key: &str| {
+            let items = doc
+                .get(key)
+                .and_then(|v| v.as_array())
+                .into_iter()
+                .flatten();
+            items
+                .filter_map(|v| v.as_str())
+                .map(str::to_owned)
+                .collect()
+        };
+        let label = match text("kind").as_str() {
+            "tai-lieu" => "Tài liệu",
+            "don-vi" => "Đơn vị tiêu biểu",
+            "cau-chuyen" => "Câu chuyện",
+            _ => "Đi cơ sở",
+        };
+        SearchDoc {
+            title: text("title"),
+            route: text("route"),
+            kind: text("kind"),
+            kind_label: label.into(),
+            lang: doc
+                .get("lang")
+                .and_then(|v| v.as_str())
+                .unwrap_or("vi")
+                .into(),
+            headings: list("headings"),
+            body: text("body"),
+            summary: text("summary"),
+            terms: list("terms"),
+            date: text("date"),
+            ..SearchDoc::default()
+        }
     }
 }

@@ -7,7 +7,7 @@
 //! client can mend typing errors by itself. Every file is a script that makes one call,
 //! `satcosoSearch(name, data)`, because a page opened from `file://` may load scripts and nothing else.
 //!
-//! The client is `themes/gan-cong-nhan/static/search.js`; the two sides must agree on tokens
+//! The client is `themes/gan-cong-nhan/static/search.js` (described in `CLIENT.md`); the two sides must agree on tokens
 //! ([`tokens`]), hashes ([`hash`]) and digits ([`digits`]). `tests/search/` holds them together.
 
 mod analyse;

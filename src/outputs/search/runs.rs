@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn sentences_part_neighbours() {
         let letters = Letters::new();
-        let mut runs = Runs::new(Tokenizer::new(&letters, false));
+        let mut runs = Runs::new(Tokenizer::new(&letters));
         let mut parted =
             |text: &str| -> Vec<bool> { read(&mut runs, text).iter().map(|t| t.1).collect() };
         assert_eq!(parted("Một hai. Ba"), [true, false, true]);
@@ -199,7 +199,7 @@ mod tests {
         #[test]
         fn memory_changes_nothing(text in "[a-zđêÀ \\.“”ក្ម0-9\u{200B}]{0,60}|\\PC*") {
             let letters = Letters::new();
-            let tokenizer = Tokenizer::new(&letters, false);
+            let tokenizer = Tokenizer::new(&letters);
             let mut runs = Runs::new(tokenizer);
             let first = read(&mut runs, &text);
             prop_assert_eq!(&first, &read(&mut runs, &text));

@@ -24,13 +24,11 @@ const LONGEST: usize = 32;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tokenizer<'a> {
     letters: &'a Letters,
-    /// English plural endings are dropped.
-    plurals: bool,
 }
 
 impl<'a> Tokenizer<'a> {
-    pub(super) fn new(letters: &'a Letters, plurals: bool) -> Tokenizer<'a> {
-        Tokenizer { letters, plurals }
+    pub(super) fn new(letters: &'a Letters) -> Tokenizer<'a> {
+        Tokenizer { letters }
     }
 
     /// Hands each token and its folded UTF-16 units to `take`, in order.
@@ -38,7 +36,7 @@ impl<'a> Tokenizer<'a> {
         let mut word = Word::new();
         let mut finish = |word: &mut Word| {
             if word.len > 0 {
-                let hash = word.hash(self.plurals);
+                let hash = word.hash();
                 let spelling = word.spelling();
                 take(Token { hash, spelling }, word.units());
                 *word = Word::new();
@@ -138,17 +136,11 @@ impl Word {
             & 0xFF) as u8
     }
 
-    /// The token's hash, after bringing together spellings that mean the same: `kỹ`/`kĩ`, `quy`/`qui`; in
-    /// English, without a plural `s`.
-    fn hash(&mut self, plurals: bool) -> u32 {
-        let units = self.units.get_mut(..self.len).unwrap_or(&mut []);
-        match *units {
+    /// The token's hash, after bringing together spellings that mean the same: `kỹ`/`kĩ`, `quy`/`qui`.
+    fn hash(&mut self) -> u32 {
+        match *self.units.get_mut(..self.len).unwrap_or(&mut []) {
             [first, ref mut last] if *last == Y && SINGLE.contains(&first) => *last = I,
             [Q, U, ref mut last] if *last == Y => *last = I,
-            [_, _, .., before, S] if plurals && !matches!(before, S | U | I) => {
-                self.len -= 1;
-                return hash::finish(self.hash_before);
-            }
             _ => return hash::finish(self.hash),
         }
         hash::finish(hash::step(self.hash_before, I))
@@ -158,7 +150,6 @@ impl Word {
 const COENG: u16 = 0x17D2;
 const I: u16 = b'i' as u16;
 const Q: u16 = b'q' as u16;
-const S: u16 = b's' as u16;
 const U: u16 = b'u' as u16;
 const Y: u16 = b'y' as u16;
 /// Initials after which a lone `y` is also written `i`.
@@ -176,17 +167,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: &str, plurals: bool) -> Vec<(String, u8)> {
+    fn read(text: &str) -> Vec<(String, u8)> {
         let letters = Letters::new();
         let mut out = Vec::new();
-        Tokenizer::new(&letters, plurals).each(text, |t, units| {
+        Tokenizer::new(&letters).each(text, |t, units| {
             out.push((String::from_utf16_lossy(units), t.spelling));
         });
         out
     }
 
     fn words(text: &str) -> String {
-        let list: Vec<String> = read(text, false).into_iter().map(|t| t.0).collect();
+        let list: Vec<String> = read(text).into_iter().map(|t| t.0).collect();
         list.join(" ")
     }
 
@@ -199,7 +190,7 @@ mod tests {
 
     #[test]
     fn spelling_tells_words_apart_but_not_the_place_of_the_tone() {
-        let spelling = |word: &str| read(word, false).first().map(|t| t.1);
+        let spelling = |word: &str| read(word).first().map(|t| t.1);
         assert_eq!(spelling("hòa"), spelling("hoà"));
         assert_eq!(spelling("hoa"), Some(0));
         let all = ["công", "cộng", "cong", "còng", "cống", "cõng"].map(spelling);
@@ -217,19 +208,10 @@ mod tests {
         assert_eq!(words("ខ្មែរ\u{200B}ខ្មែរ"), "ខ្មែ រ ខ្មែ រ");
     }
 
-    #[test]
-    fn english_plurals() {
-        let words: Vec<String> = read("Rights class bus unions", true)
-            .into_iter()
-            .map(|t| t.0)
-            .collect();
-        assert_eq!(words, ["right", "class", "bus", "union"]);
-    }
-
     proptest! {
         #[test]
-        fn nothing_panics(text in "\\PC*", plurals: bool) {
-            read(&text, plurals);
+        fn nothing_panics(text in "\\PC*") {
+            read(&text);
         }
     }
 }

@@ -1,0 +1,1 @@
+satcosoSearch("d0",[["Công đoàn cơ sở là gì?","tai-lieu/cong-doan-co-so.html","Công đoàn cơ sở do người lao động lập ra để bảo vệ quyền lợi của mình.","Công đoàn cơ sở là tổ chức của người lao động tại nơi làm việc. Muốn tham gia công đoàn, người lao động viết đơn gửi ban chấp hành. Đoàn viên đóng đoàn phí hằng tháng.",""]])

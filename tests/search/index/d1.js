@@ -1,0 +1,1 @@
+satcosoSearch("d1",[["Nghị định 30/2020/NĐ-CP về công tác văn thư","tai-lieu/nghi-dinh-30.html","Thể thức văn bản hành chính: khổ giấy, lề, cỡ chữ.","Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 quy định thể thức văn bản. Khổ giấy A4, lề trái 30 đến 35 mm.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d10",[["Your rights when you work overtime","en/tai-lieu/overtime.html","Workers are paid at least 150% for overtime.","A worker who works overtime on a normal day is paid at least 150 percent. Talk to your trade union first.","en"]])

@@ -1,0 +1,1 @@
+satcosoSearch("d11",[["Bảo hiểm thất nghiệp: nộp hồ sơ ở đâu","tai-lieu/that-nghiep.html","Nộp trong ba tháng kể từ ngày nghỉ việc.","Người lao động nộp hồ sơ hưởng trợ cấp thất nghiệp tại trung tâm dịch vụ việc làm. Mang theo sổ bảo hiểm xã hội, quyết định nghỉ việc.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d12",[["Kỹ năng tuyên truyền miệng","tai-lieu/tuyen-truyen.html","Nói ngắn, nói đúng việc người nghe cần.","Trước khi nói, hỏi người nghe cần gì. Kĩ thuật đặt câu hỏi mở giúp nắm bắt tâm tư người lao động. Mỗi buổi chỉ nói một ý.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d13",[["Tổ chức hội nghị người lao động","tai-lieu/hoi-nghi.html","Hội nghị người lao động mỗi năm một lần.","Hội nghị người lao động do người sử dụng lao động phối hợp với công đoàn tổ chức hằng năm. Biểu quyết bằng giơ tay hoặc phiếu kín.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d14",[["Xây dựng kế hoạch công tác năm","tai-lieu/ke-hoach.html","Sáu bước lập kế hoạch cho ban chấp hành.","Kế hoạch công tác năm bắt đầu từ việc hỏi đoàn viên cần gì. Mỗi việc có người làm, thời hạn, kinh phí.",""]])

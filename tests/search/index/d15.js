@@ -1,0 +1,1 @@
+satcosoSearch("d15",[["Thăm cộng đoàn bên sông","cau-chuyen/cong-doan-ben-song.html","Một buổi chiều với cộng đoàn các dì bên sông Hậu.","Các dì trong cộng đoàn nấu cơm cho công nhân xa nhà. Bữa cơm có canh chua và cá kho.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d16",[["Ba công đoạn may áo","cau-chuyen/ba-cong-doan-may.html","Cắt, ráp, ủi: công đoạn nào cũng cần tay nghề.","Mỗi công đoạn có một tổ trưởng. Công đoạn ráp đông người nhất, công đoạn ủi nóng nhất.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d17",[["Tổ hoà giải của khu nhà trọ","cau-chuyen/to-hoa-giai.html","Chuyện xích mích trong khu nhà trọ được bà con tự dàn xếp.","Tổ hoà giải có ba người. Mỗi tối họ đi một vòng khu nhà trọ công nhân.",""]])

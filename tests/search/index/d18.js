@@ -1,0 +1,1 @@
+satcosoSearch("d18",[["Con đường từ nhà trọ đến nhà máy","cau-chuyen/con-duong.html","Công đoàn vận động làm lại con đường lầy lội.","Con đường dài hai cây số, mùa mưa lầy lội. Sau ba tháng, đường được rải đá, có đèn.",""]])

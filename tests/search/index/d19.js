@@ -1,0 +1,1 @@
+satcosoSearch("d19",[["Chị Sa Rây đọc nội quy bằng tiếng Khmer","cau-chuyen/noi-quy-khmer.html","Nội quy hai thứ tiếng cho công nhân Khmer.","Tổ trưởng đọc nội quy lao động bằng tiếng Khmer. Câu សហជីព nghĩa là công đoàn.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d2",[["Nghị định 145/2020/NĐ-CP: đối thoại tại nơi làm việc","tai-lieu/doi-thoai.html","Đối thoại định kỳ ít nhất mỗi năm một lần.","Người sử dụng lao động tổ chức đối thoại tại nơi làm việc. Quy chế đối thoại cần có ý kiến của công đoàn. Sau 30 ngày phải công bố biên bản.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d20",[["Mái ấm công đoàn cho chị Năm","cau-chuyen/mai-am.html","Căn nhà mới trước mùa nước nổi.","Mái ấm công đoàn được trao cho chị Năm, công nhân chế biến cá tra. Căn nhà rộng bốn mươi mét vuông.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d21",[["Bữa ăn giữa ca ở may Cánh Cò","don-vi/may-canh-co.html","Công đoàn may Cánh Cò thương lượng bữa ăn giữa ca 25.000 đồng.","Công đoàn cơ sở có 412 đoàn viên. Bữa ăn giữa ca được nâng từ 18.000 lên 25.000 đồng sau hai vòng thương lượng. Phong trào lao động giỏi, lao động sáng tạo có 37 sáng kiến.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d22",[["Bệnh viện máy lạnh cho phòng chờ","don-vi/benh-vien.html","Điều dưỡng ca đêm có chỗ nghỉ mát.","Công đoàn bệnh viện vận động lắp máy lạnh cho phòng nghỉ ca đêm. Điều dưỡng và hộ lý đỡ mệt hẳn.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d23",[["Đi cơ sở: xóm chài Mỹ Hòa Hưng","di-co-so/xom-chai.html","Ghi nhận kiến nghị về bảo hiểm y tế.","Đoàn công tác gặp nghiệp đoàn bốc xếp. Anh em kiến nghị hỗ trợ mua bảo hiểm y tế, bảo hiểm xã hội tự nguyện.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d3",[["Hòa giải tranh chấp lao động","tai-lieu/hoa-giai.html","Hòa giải viên giúp hai bên tìm tiếng nói chung.","Tranh chấp lao động cá nhân được giải quyết qua hòa giải viên lao động trước khi ra tòa. Hòa giải thành thì lập biên bản.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d4",[["Nghỉ thai sản mấy tháng?","tai-lieu/thai-san.html","Lao động nữ sinh con được nghỉ thai sản sáu tháng.","Lao động nữ được nghỉ thai sản trước và sau khi sinh con là 06 tháng. Trợ cấp một lần bằng hai tháng lương cơ sở. Lao động nam cũng được nghỉ khi vợ sinh con.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d5",[["Lương làm thêm giờ tính thế nào","tai-lieu/luong-lam-them.html","Ngày thường ít nhất 150%, ngày nghỉ 200%, ngày lễ 300%.","Tiền lương làm thêm giờ ít nhất bằng 150% vào ngày thường. Làm thêm vào ban đêm được trả thêm. Đơn giá tiền lương ghi trong hợp đồng.",""]])

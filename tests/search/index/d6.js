@@ -1,0 +1,1 @@
+satcosoSearch("d6",[["Uống nước đường khi say nắng","tai-lieu/say-nang.html","Sơ cứu người say nắng trong xưởng.","Đưa người say nắng vào chỗ mát, nới lỏng quần áo, lau người bằng khăn ướt, cho uống nước từng ngụm nhỏ.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d7",[["An toàn điện trong xưởng mộc","tai-lieu/an-toan-dien.html","Mười việc phải kiểm tra trước ca.","Kiểm tra dây nối đất, tủ điện, ổ cắm. Không dùng dây trần. Người sửa điện phải có thẻ an toàn.",""]])

@@ -1,0 +1,1 @@
+satcosoSearch("d8",[["Tai nạn lao động: việc phải làm ngay","tai-lieu/tai-nan.html","Sơ cứu, giữ hiện trường, báo công đoàn.","Khi có tai nạn lao động, trước hết sơ cứu người bị nạn và gọi cấp cứu 115. Giữ nguyên hiện trường. Khai báo với thanh tra.",""]])
