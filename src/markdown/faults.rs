@@ -18,8 +18,8 @@ pub(super) fn unknown_component(span: Span, name: &str, known: &[&str], line: &s
     let d = Diagnostic::error(
         "M001",
         span,
-        format!("không có khối “{name}”; giao diện này có: {list}"),
-        format!("there is no block “{name}”; this theme has: {list}"),
+        format!("Không có khối “{name}”. Giao diện này có: {list}."),
+        format!("There is no block “{name}”. This theme has: {list}."),
     );
     match near {
         Some(near) => d.with_fix(line.replacen(name, near, 1)),
@@ -31,8 +31,8 @@ pub(super) fn unknown_component(span: Span, name: &str, known: &[&str], line: &s
 pub(super) fn unclosed_component(span: Span, name: &str, fence: &str, inside: bool) -> Diagnostic {
     let (hint_vi, hint_en) = if inside {
         (
-            "; hàng rào của khối bao ngoài phải dài hơn hàng rào của khối bên trong",
-            "; the fence of the block around it must be longer than the fence of the one inside",
+            " Hàng rào của khối bao ngoài phải dài hơn hàng rào của khối bên trong.",
+            " The fence of the block around it must be longer than the fence of the one inside.",
         )
     } else {
         ("", "")
@@ -40,8 +40,8 @@ pub(super) fn unclosed_component(span: Span, name: &str, fence: &str, inside: bo
     Diagnostic::error(
         "M002",
         span,
-        format!("khối “{name}” chưa được đóng: thêm một dòng {fence} vào cuối khối{hint_vi}"),
-        format!("block “{name}” is not closed: add a line {fence} at its end{hint_en}"),
+        format!("Khối “{name}” chưa được đóng. Thêm một dòng {fence} vào cuối khối.{hint_vi}"),
+        format!("Block “{name}” is not closed. Add a line {fence} at its end.{hint_en}"),
     )
     .with_fix(fence)
 }
@@ -51,8 +51,8 @@ pub(super) fn unclosed_code(span: Span, fence: &str) -> Diagnostic {
     Diagnostic::warning(
         "M003",
         span,
-        format!("khối mã chưa được đóng nên nuốt hết phần còn lại: thêm một dòng {fence} vào cuối khối"),
-        format!("the code block is not closed and takes in all that follows: add a line {fence} at its end"),
+        format!("Khối mã chưa được đóng nên nuốt hết phần còn lại. Thêm một dòng {fence} vào cuối khối."),
+        format!("The code block is not closed and takes in all that follows. Add a line {fence} at its end."),
     )
     .with_fix(fence)
 }
@@ -62,8 +62,8 @@ pub(super) fn too_deep(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "M004",
         span,
-        format!("các khối lồng nhau quá {limit} tầng"),
-        format!("blocks are nested more than {limit} deep"),
+        format!("Các khối lồng nhau quá {limit} tầng."),
+        format!("Blocks are nested more than {limit} deep."),
     )
 }
 
@@ -72,8 +72,8 @@ pub(super) fn open_brace(span: Span, name: &str, line: &str) -> Diagnostic {
     Diagnostic::error(
         "M005",
         span,
-        format!("thiếu dấu }} sau tên khối “{name}”"),
-        format!("the closing }} after the block's name “{name}” is missing"),
+        format!("Thiếu dấu }} sau tên khối “{name}”."),
+        format!("The closing }} after the block’s name “{name}” is missing."),
     )
     .with_fix(line.replacen(name, &format!("{name}}}"), 1))
 }
@@ -88,8 +88,8 @@ pub(super) fn malformed_option(span: Span, key: &str, value: &str) -> Diagnostic
     Diagnostic::error(
         "M006",
         span,
-        format!("dòng tùy chọn viết là “:tên: giá trị”; thiếu dấu hai chấm sau “{key}”"),
-        format!("an option line is written “:key: value”; the colon after “{key}” is missing"),
+        format!("Thiếu dấu hai chấm sau “{key}”. Dòng tùy chọn viết là “:tên: giá trị”."),
+        format!("The colon after “{key}” is missing. An option line is written “:key: value”."),
     )
     .with_edit(fix.trim_end(), edit)
 }
@@ -99,8 +99,8 @@ pub(super) fn repeated_option(span: Span, key: &str) -> Diagnostic {
     Diagnostic::error(
         "M007",
         span,
-        format!("tùy chọn “{key}” có hai lần; bỏ bớt một"),
-        format!("option “{key}” is given twice; remove one"),
+        format!("Tùy chọn “{key}” có hai lần. Bỏ bớt một."),
+        format!("Option “{key}” is given twice. Remove one."),
     )
 }
 
@@ -110,20 +110,20 @@ pub(super) fn refused_target(span: Span, refusal: Refusal, is_image: bool) -> Di
         (Refusal::Unsafe, false) => Diagnostic::error(
             "M008",
             span,
-            "liên kết này chạy mã hoặc mang dữ liệu nhúng (javascript:, data:, …), không được phép; hãy dẫn tới một trang https:// hoặc một tệp trong content/",
-            "this link runs code or carries embedded data (javascript:, data:, …), which is not allowed; link to an https:// page or a file in content/",
+            "Liên kết này chạy mã hoặc mang dữ liệu nhúng (javascript:, data:, …), không được phép. Hãy dẫn tới một trang https:// hoặc một tệp cạnh bài viết.",
+            "This link runs code or carries embedded data (javascript:, data:, …), which is not allowed. Link to an https:// page or a file beside the entry.",
         ),
         (Refusal::Unsafe, true) => Diagnostic::error(
             "M009",
             span,
-            "hình này là dữ liệu nhúng hoặc mã (data:, javascript:, …), không được phép; hãy lưu hình thành tệp cạnh bài viết",
-            "this picture is embedded data or code (data:, javascript:, …), which is not allowed; save the picture as a file beside the entry",
+            "Hình này là dữ liệu nhúng hoặc mã (data:, javascript:, …), không được phép. Hãy lưu hình thành tệp cạnh bài viết.",
+            "This picture is embedded data or code (data:, javascript:, …), which is not allowed. Save the picture as a file beside the entry.",
         ),
         (Refusal::OwnComputer, _) => Diagnostic::error(
             "M010",
             span,
-            "đường dẫn này chỉ có trên máy của bạn, người khác không mở được; hãy chép tệp vào cạnh bài viết rồi ghi tên tệp",
-            "this path exists on your computer only, nobody else can open it; copy the file beside the entry and write its name",
+            "Đường dẫn này chỉ có trên máy của bạn, người khác không mở được. Hãy chép tệp vào cạnh bài viết rồi ghi tên tệp.",
+            "This path exists on your computer only, nobody else can open it. Copy the file beside the entry and write its name.",
         ),
     }
 }
@@ -133,8 +133,8 @@ pub(super) fn undefined_reference(span: Span, label: &str) -> Diagnostic {
     Diagnostic::warning(
         "M011",
         span,
-        format!("liên kết tham chiếu tới “{label}”, nhưng không có dòng “[{label}]: địa chỉ”"),
-        format!("the link refers to “{label}”, but there is no line “[{label}]: address”"),
+        format!("Liên kết nhắc tới “{label}”, nhưng không có dòng “[{label}]: địa chỉ”."),
+        format!("The link refers to “{label}”, but there is no line “[{label}]: address”."),
     )
     .with_fix(format!("[{label}]: https://…"))
 }
@@ -144,8 +144,8 @@ pub(super) fn undefined_footnote(span: Span, label: &str) -> Diagnostic {
     Diagnostic::warning(
         "M012",
         span,
-        format!("chú thích “{label}” không có nội dung; thêm một dòng “[^{label}]: …”"),
-        format!("footnote “{label}” has no text; add a line “[^{label}]: …”"),
+        format!("Chú thích “{label}” không có nội dung. Thêm một dòng “[^{label}]: …”."),
+        format!("Footnote “{label}” has no text. Add a line “[^{label}]: …”."),
     )
     .with_fix(format!("[^{label}]: …"))
 }
@@ -156,10 +156,10 @@ pub(super) fn unused_footnote(span: Span, label: &str) -> Diagnostic {
         "M013",
         span,
         format!(
-            "không có chỗ nào trong bài nhắc tới chú thích “{label}” nên chú thích này không hiện ra; đặt [^{label}] vào chỗ cần chú thích"
+            "Không có chỗ nào trong bài nhắc tới chú thích “{label}” nên nó không hiện ra. Đặt [^{label}] vào chỗ cần chú thích."
         ),
         format!(
-            "nothing in the text refers to footnote “{label}”, so it is not shown; put [^{label}] where it belongs"
+            "Nothing in the text refers to footnote “{label}”, so it is not shown. Put [^{label}] where it belongs."
         ),
     )
 }
@@ -169,8 +169,8 @@ pub(super) fn repeated_footnote(span: Span, label: &str) -> Diagnostic {
     Diagnostic::warning(
         "M014",
         span,
-        format!("chú thích “{label}” có hai nội dung; chỉ nội dung đầu được dùng"),
-        format!("footnote “{label}” has two texts; only the first is used"),
+        format!("Chú thích “{label}” có hai nội dung. Chỉ nội dung đầu được dùng."),
+        format!("Footnote “{label}” has two texts. Only the first is used."),
     )
 }
 
@@ -179,8 +179,8 @@ pub(super) fn repeated_id(span: Span, id: &str, given: &str) -> Diagnostic {
     Diagnostic::warning(
         "M015",
         span,
-        format!("một tiêu đề khác đã có mã “{id}”; tiêu đề này nhận mã “{given}”"),
-        format!("another heading has the id “{id}”; this one gets “{given}”"),
+        format!("Một tiêu đề khác đã có mã “{id}”. Tiêu đề này nhận mã “{given}”."),
+        format!("Another heading has the id “{id}”. This one gets “{given}”."),
     )
 }
 
@@ -190,10 +190,10 @@ pub(super) fn ignored_attribute(span: Span, name: &str) -> Diagnostic {
         "M016",
         span,
         format!(
-            "thuộc tính “{name}” của tiêu đề bị bỏ qua; dùng được: #mã, .lớp, lang, dir, data-…"
+            "Thuộc tính “{name}” của tiêu đề bị bỏ qua. Chỉ dùng được #mã, .lớp, lang, dir và data-*."
         ),
         format!(
-            "the heading's attribute “{name}” is ignored; allowed are #id, .class, lang, dir, data-…"
+            "The heading’s attribute “{name}” is ignored. Only #id, .class, lang, dir and data-* are allowed."
         ),
     )
 }
@@ -202,19 +202,19 @@ pub(super) fn ignored_attribute(span: Span, name: &str) -> Diagnostic {
 pub(super) fn refused_tag(span: Span, name: &str) -> Diagnostic {
     let (hint_vi, hint_en) = match name {
         "img" => (
-            "; hãy viết ![mô tả](tệp.jpg)",
-            "; write ![description](file.jpg)",
+            " Hãy viết ![mô tả](tệp.jpg).",
+            " Write ![description](file.jpg).",
         ),
         "video" | "audio" | "iframe" | "embed" | "object" => {
-            ("; hãy dùng khối ```{video}", "; use a block ```{video}")
+            (" Hãy dùng khối ```{video}.", " Use a block ```{video}.")
         }
         _ => ("", ""),
     };
     Diagnostic::warning(
         "M017",
         span,
-        format!("thẻ HTML <{name}> không được dùng trong bài nên bị bỏ{hint_vi}"),
-        format!("the HTML tag <{name}> may not be used in entries and is left out{hint_en}"),
+        format!("Thẻ HTML <{name}> không được dùng trong bài nên bị bỏ.{hint_vi}"),
+        format!("The HTML tag <{name}> may not be used in entries and is left out.{hint_en}"),
     )
 }
 
@@ -224,10 +224,10 @@ pub(super) fn relative_html_link(span: Span, target: &str) -> Diagnostic {
         "M018",
         span,
         format!(
-            "liên kết viết bằng HTML tới “{target}” bị bỏ vì không kiểm tra được; hãy viết [chữ]({target})"
+            "Liên kết viết bằng HTML tới “{target}” bị bỏ vì không kiểm tra được. Hãy viết [chữ]({target})."
         ),
         format!(
-            "the link to “{target}” written in HTML is left out because it cannot be checked; write [words]({target})"
+            "The link to “{target}” written in HTML is left out because it cannot be checked. Write [words]({target})."
         ),
     )
 }
@@ -237,8 +237,8 @@ pub(super) fn too_much_html(span: Span) -> Diagnostic {
     Diagnostic::error(
         "M019",
         span,
-        "bài có quá nhiều HTML, hoặc HTML lồng nhau quá sâu mà không đóng thẻ; hãy viết bằng Markdown",
-        "the entry has too much HTML, or HTML nested too deep without closing its tags; write Markdown",
+        "Bài có quá nhiều HTML, hoặc nhiều thẻ HTML mở mà không đóng. Hãy viết bằng Markdown.",
+        "The entry has too much HTML, or many HTML tags that are opened and not closed. Write Markdown.",
     )
 }
 
@@ -251,19 +251,19 @@ pub(super) fn unknown_language(
 ) -> Diagnostic {
     let (hint_vi, hint_en) = match near {
         Some(near) => (
-            format!("; có phải là “{near}”?"),
-            format!("; is it “{near}”?"),
+            format!(" Có phải “{near}”?"),
+            format!(" Did you mean “{near}”?"),
         ),
         None => (
-            "; nếu không phải mã thì ghi “text”".to_owned(),
-            "; write “text” if it is no code".to_owned(),
+            " Nếu không phải mã thì ghi “text”.".to_owned(),
+            " Write “text” if it is no code.".to_owned(),
         ),
     };
     Diagnostic::warning(
         "M020",
         span,
-        format!("không biết ngôn ngữ “{language}” nên đoạn mã không được tô màu{hint_vi}"),
-        format!("language “{language}” is not known, so the code is not coloured{hint_en}"),
+        format!("Không biết ngôn ngữ “{language}” nên đoạn mã không được tô màu.{hint_vi}"),
+        format!("Language “{language}” is not known, so the code is not coloured.{hint_en}"),
     )
     .with_fix(line.replacen(language, near.unwrap_or("text"), 1))
 }

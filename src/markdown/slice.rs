@@ -24,6 +24,19 @@ struct Run {
     file: Range<usize>,
 }
 
+/// A part of a piece of text, and where it stands in the file.
+struct Part {
+    start: usize,
+    end: usize,
+    file: Range<usize>,
+}
+
+impl Part {
+    fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
 impl<'a> Slice<'a> {
     /// A range of the file's text; out of bounds it is empty.
     pub(super) fn of_file(text: &'a str, range: Range<usize>) -> Self {
@@ -61,11 +74,13 @@ impl<'a> Slice<'a> {
         let mut text = String::new();
         let mut runs = Vec::with_capacity(pieces.len());
         for (piece, range) in pieces {
-            runs.push(Run {
-                at: text.len(),
-                len: piece.len(),
-                file: outer.place(range),
-            });
+            for part in outer.parts(range, piece.len()) {
+                runs.push(Run {
+                    at: text.len() + part.start,
+                    len: part.len(),
+                    file: part.file,
+                });
+            }
             text.push_str(piece);
         }
         Self {
@@ -73,6 +88,35 @@ impl<'a> Slice<'a> {
             start: 0,
             places: Places::Runs(runs),
         }
+    }
+
+    /// The parts of a range that lie in one stretch of the file each. `len` is what the text made of it has; where that
+    /// is another length than the range's, the parts are not told apart.
+    fn parts(&self, range: Range<usize>, len: usize) -> Vec<Part> {
+        let runs = match &self.places {
+            Places::Runs(runs) if len == range.len() && len > 0 => runs,
+            _ => {
+                return vec![Part {
+                    start: 0,
+                    end: len,
+                    file: self.place(range),
+                }];
+            }
+        };
+        let (from, to) = (range.start + self.start, range.end + self.start);
+        let first = runs.partition_point(|run| run.at + run.len <= from);
+        let overlapping = runs.iter().skip(first).take_while(|run| run.at < to);
+        overlapping
+            .map(|run| {
+                let (start, end) = (run.at.max(from), (run.at + run.len).min(to));
+                let file = self.place(start - self.start..end - self.start);
+                Part {
+                    start: start - from,
+                    end: end - from,
+                    file,
+                }
+            })
+            .collect()
     }
 
     /// The text.

@@ -3,7 +3,7 @@
 //! for review.
 
 use satcoso::diagnostics::{Diags, Emitter, Lang};
-use satcoso::markdown::Dialect;
+use satcoso::markdown::{BodyKind, Dialect};
 use satcoso::source::{Limits, Snapshot};
 use satcoso::{config, content};
 use std::collections::BTreeSet;
@@ -17,12 +17,35 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The rich blocks of the theme that comes with the program.
+fn dialect() -> Dialect {
+    use BodyKind::{Markdown, Yaml};
+    let components = [
+        ("checklist", Markdown),
+        ("contact", Yaml),
+        ("download", Markdown),
+        ("figure", Markdown),
+        ("gallery", Yaml),
+        ("legal-basis", Yaml),
+        ("note", Markdown),
+        ("steps", Markdown),
+        ("video", Markdown),
+        ("warning", Markdown),
+    ];
+    Dialect {
+        components: components
+            .map(|(name, body)| (name.to_owned(), body))
+            .into(),
+        trust_html: false,
+    }
+}
+
 /// All that a project says while it is read.
 fn diagnose(project: &Path) -> (Snapshot, Diags) {
     let (snapshot, mut diags) = Snapshot::read(project, &["content"], Limits::default(), None);
     let (config, faults) = config::read(&snapshot);
     diags.extend(faults);
-    let (_, faults) = content::parse_all(&snapshot, &config, &Dialect::default(), None);
+    let (_, faults) = content::parse_all(&snapshot, &config, &dialect(), None);
     diags.extend(faults);
     diags.sort();
     (snapshot, diags)
@@ -100,7 +123,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Rooms whose codes have their fixtures here.
-const ROOMS: [&str; 3] = ["C0", "F0", "Y0"];
+const ROOMS: [&str; 4] = ["C0", "F0", "M0", "Y0"];
 
 #[test]
 fn every_code_has_a_fixture() {

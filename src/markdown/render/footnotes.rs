@@ -1,31 +1,45 @@
 //! Footnotes, after GitHub: numbered in the order in which the text refers to them, gathered at the end, each with links
 //! back. Numbers run on through rich blocks, so that ids are unique in the page.
+//!
+//! A rich block may refer to the page's footnotes, and have footnotes of its own, which stand at its end.
 
 use super::super::doc::{Hole, HoleKind, Word};
 use super::super::faults;
 use super::super::html::{Own, OwnKind};
 use super::super::slice::clamp32;
 use super::Render;
+use crate::diagnostics::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// The footnotes that some text refers to, by folded label.
+#[derive(Default)]
+pub(super) struct References(BTreeMap<String, Reference>);
+
+struct Reference {
+    label: String,
+    number: u32,
+    /// How many places refer to it.
+    count: u32,
+    /// The first of them.
+    span: Span,
+}
+
+/// The footnotes of a document.
 #[derive(Default)]
 pub(super) struct Notes {
-    /// In the order in which they were first met.
-    notes: Vec<Note>,
-    /// Index by label.
-    labels: BTreeMap<String, usize>,
+    /// What the text of a rich block refers to of its own footnotes; the page's are in the page.
+    references: References,
+    texts: Vec<Note>,
     /// Labels without a text that have been reported.
-    pub(super) missing: BTreeSet<String>,
+    missing: BTreeSet<String>,
     /// Those being written, with what the page had so far.
-    open: Vec<(usize, Piece)>,
+    open: Vec<(Note, Piece)>,
 }
 
 struct Note {
     label: String,
-    number: Option<u32>,
-    references: u32,
-    text: Option<Piece>,
+    text: Piece,
     span: Range<usize>,
 }
 
@@ -36,39 +50,60 @@ struct Piece {
     own: Vec<Own>,
 }
 
-impl Notes {
-    /// Labels differ neither by case nor by how much white space stands between their words.
-    fn index(&mut self, label: &str, span: &Range<usize>) -> usize {
-        let folded = label
-            .split_whitespace()
-            .map(str::to_lowercase)
-            .collect::<Vec<_>>()
-            .join(" ");
-        *self.labels.entry(folded).or_insert_with(|| {
-            self.notes.push(Note {
-                label: label.to_owned(),
-                number: None,
-                references: 0,
-                text: None,
-                span: span.clone(),
-            });
-            self.notes.len() - 1
+/// Labels differ neither by case nor by how much white space stands between their words.
+fn folded(label: &str) -> String {
+    label
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Labels of what looks like footnotes in a whole page, so that its rich blocks can refer to them.
+pub(super) fn labels(text: &str) -> BTreeSet<String> {
+    let marks = text
+        .match_indices("[^")
+        .map(|(at, mark)| (at, at + mark.len()));
+    marks
+        .filter(|&(at, _)| {
+            text.get(..at).is_some_and(|before| {
+                before.trim_end_matches(' ').ends_with(['\n', '>']) || at == 0
+            })
         })
-    }
+        .filter_map(|(_, after)| text.get(after..)?.split_once("]:"))
+        .filter(|(label, _)| label.len() < 1000 && !label.contains(['\n', ']', '[']))
+        .map(|(label, _)| folded(label))
+        .collect()
 }
 
 impl Render<'_, '_, '_, '_> {
+    /// The mark of a footnote of this document.
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
-        let index = self.notes.index(label, &range);
-        let Some(note) = self.notes.notes.get_mut(index) else {
-            return;
+        self.refer(label, range, self.page.depth == 0);
+    }
+
+    fn refer(&mut self, label: &str, range: Range<usize>, to_page: bool) {
+        let span = self.span(range);
+        let page = &mut *self.page;
+        let references = if to_page {
+            &mut page.references
+        } else {
+            &mut self.notes.references
         };
-        let number = *note.number.get_or_insert_with(|| {
-            self.page.footnotes += 1;
-            self.page.footnotes
+        let reference = references.0.entry(folded(label)).or_insert_with(|| {
+            page.footnotes += 1;
+            Reference {
+                label: label.to_owned(),
+                number: page.footnotes,
+                count: 0,
+                span,
+            }
         });
-        note.references += 1;
-        let id = reference_id(number, note.references);
+        reference.count += 1;
+        let (number, id) = (
+            reference.number,
+            reference_id(reference.number, reference.count),
+        );
         self.doc.html.push_str("<sup");
         self.attributes(" class=\"footnote-ref\"");
         self.doc.html.push_str("><a");
@@ -78,57 +113,101 @@ impl Render<'_, '_, '_, '_> {
         self.doc.html.push_str(&format!(">{number}</a></sup>"));
     }
 
-    pub(super) fn start_footnote(&mut self, label: &str, range: Range<usize>) {
-        self.close_label();
-        let index = self.notes.index(label, &range);
-        if let Some(note) = self.notes.notes.get_mut(index) {
-            note.span = range;
+    /// `[^label]` that came as text (this is what stands between the brackets): in a rich block it may mean a footnote
+    /// of the page, else there is no such footnote. True when it was written.
+    pub(super) fn footnote_mark(&mut self, text: &str, range: &Range<usize>) -> bool {
+        let source = self.slice.text().as_bytes();
+        let before = range.start.checked_sub(1).and_then(|at| source.get(at));
+        let label = text.trim_start_matches('^');
+        if before != Some(&b'[') || source.get(range.end) != Some(&b']') || label.is_empty() {
+            return false;
         }
+        let whole = range.start - 1..range.end + 1;
+        if self.page.depth > 0
+            && self.page.knows_footnote(&folded(label))
+            && self.doc.html.ends_with('[')
+        {
+            self.doc.html.pop();
+            self.words.pop();
+            // The closing bracket.
+            self.events.next();
+            self.refer(label, whole, true);
+            return true;
+        }
+        if self.notes.missing.insert(folded(label)) {
+            let span = self.span(whole);
+            self.report(faults::undefined_footnote(span, label));
+        }
+        false
+    }
+
+    pub(super) fn start_footnote(&mut self, label: &str, span: Range<usize>) {
+        self.close_label();
         self.nesting += 1;
         let before = Piece {
             html: std::mem::take(&mut self.doc.html),
             holes: std::mem::take(&mut self.doc.holes),
             own: std::mem::take(&mut self.own),
         };
-        self.notes.open.push((index, before));
+        let note = Note {
+            label: label.to_owned(),
+            text: Piece::default(),
+            span,
+        };
+        self.notes.open.push((note, before));
     }
 
     pub(super) fn end_footnote(&mut self) {
         self.close_label();
         self.end_line();
         self.nesting = self.nesting.saturating_sub(1);
-        let Some((index, before)) = self.notes.open.pop() else {
+        let Some((mut note, before)) = self.notes.open.pop() else {
             return;
         };
-        let text = Piece {
+        note.text = Piece {
             html: std::mem::replace(&mut self.doc.html, before.html),
             holes: std::mem::replace(&mut self.doc.holes, before.holes),
             own: std::mem::replace(&mut self.own, before.own),
         };
-        let Some(note) = self.notes.notes.get_mut(index) else {
-            return;
-        };
-        if note.text.is_none() {
-            note.text = Some(text);
-        } else {
-            let (label, range) = (note.label.clone(), note.span.clone());
-            let span = self.span(range);
-            self.report(faults::repeated_footnote(span, &label));
-        }
+        self.notes.texts.push(note);
     }
 
     /// The list at the end.
     pub(super) fn write_footnotes(&mut self) {
-        let mut notes = std::mem::take(&mut self.notes.notes);
-        for note in notes.iter().filter(|note| note.number.is_none()) {
+        let is_page = self.page.depth == 0;
+        let references = if is_page {
+            &mut self.page.references
+        } else {
+            &mut self.notes.references
+        };
+        let mut references = std::mem::take(&mut references.0);
+        let mut notes: Vec<(Reference, Piece)> = Vec::new();
+        let mut written = BTreeSet::new();
+        for note in std::mem::take(&mut self.notes.texts) {
+            let label = folded(&note.label);
             let source = self.slice.text().get(note.span.clone()).unwrap_or_default();
-            let end = note.span.start + source.lines().next().map_or(0, str::len);
-            let span = self.span(note.span.start..end);
-            self.report(faults::unused_footnote(span, &note.label));
+            let line = note.span.start..note.span.start + source.lines().next().map_or(0, str::len);
+            if let Some(reference) = references.remove(&label) {
+                notes.push((reference, note.text));
+            } else {
+                let span = self.span(line);
+                self.report(match written.contains(&label) {
+                    true => faults::repeated_footnote(span, &note.label),
+                    false => faults::unused_footnote(span, &note.label),
+                });
+            }
+            written.insert(label);
         }
-        notes.retain(|note| note.number.is_some());
-        notes.sort_by_key(|note| note.number);
-        let Some(first) = notes.first().and_then(|note| note.number) else {
+        // What only looked like a footnote's text: nothing in the page may lead nowhere.
+        for reference in references.into_values() {
+            self.report(faults::undefined_footnote(
+                reference.span.clone(),
+                &reference.label,
+            ));
+            notes.push((reference, Piece::default()));
+        }
+        notes.sort_by_key(|(reference, _)| reference.number);
+        let Some(first) = notes.first().map(|(reference, _)| reference.number) else {
             return;
         };
         self.begin_block();
@@ -145,18 +224,23 @@ impl Render<'_, '_, '_, '_> {
             self.attributes(&format!(" start=\"{first}\""));
         }
         self.doc.html.push_str(">\n");
-        for note in notes {
-            self.write_footnote(note);
+        let mut expected = first;
+        for (reference, text) in notes {
+            self.write_footnote(&reference, &text, reference.number != expected);
+            expected = reference.number + 1;
         }
         self.doc.html.push_str("</ol>\n</section>\n");
     }
 
-    fn write_footnote(&mut self, note: Note) {
-        let Some(number) = note.number else { return };
+    /// One item; `numbered` where others, of a rich block, come between it and the one before it.
+    fn write_footnote(&mut self, reference: &Reference, text: &Piece, numbered: bool) {
+        let number = reference.number;
         self.doc.html.push_str("<li");
         self.attributes(&format!(" id=\"fn-{number}\""));
+        if numbered {
+            self.attributes(&format!(" value=\"{number}\""));
+        }
         self.doc.html.push('>');
-        let text = note.text.unwrap_or_default();
         // The links back stand at the end of the last paragraph.
         let (body, tail) = match text.html.strip_suffix("</p>\n") {
             Some(body) => (body, "</p>\n"),
@@ -172,8 +256,8 @@ impl Render<'_, '_, '_, '_> {
             at: own.at + shift,
             ..*own
         }));
-        for reference in 1..=note.references {
-            let id = reference_id(number, reference);
+        for count in 1..=reference.count {
+            let id = reference_id(number, count);
             self.doc.html.push_str(" <a");
             let at = self.doc.html.len();
             self.doc.html.push_str(&format!(
@@ -190,10 +274,10 @@ impl Render<'_, '_, '_, '_> {
 }
 
 /// Id of the n-th place that refers to a footnote.
-fn reference_id(number: u32, reference: u32) -> String {
-    if reference == 1 {
+fn reference_id(number: u32, count: u32) -> String {
+    if count == 1 {
         format!("fnref-{number}")
     } else {
-        format!("fnref-{number}-{reference}")
+        format!("fnref-{number}-{count}")
     }
 }

@@ -20,25 +20,10 @@ impl<'s> Render<'_, '_, 's, '_> {
             }
             return;
         }
-        if text.starts_with('^') && self.links.is_empty() {
-            self.check_footnote_mark(&text, range);
+        if text.starts_with('^') && self.links.is_empty() && self.footnote_mark(&text, &range) {
+            return;
         }
         self.plain_text(&text);
-    }
-
-    /// `[^label]` that came as text: there is no such footnote.
-    fn check_footnote_mark(&mut self, text: &str, range: Range<usize>) {
-        let source = self.slice.text().as_bytes();
-        let before = range.start.checked_sub(1).and_then(|at| source.get(at));
-        let label = text.trim_start_matches('^');
-        if before == Some(&b'[')
-            && source.get(range.end) == Some(&b']')
-            && !label.is_empty()
-            && self.notes.missing.insert(label.to_owned())
-        {
-            let span = self.span(range.start - 1..range.end + 1);
-            self.report(faults::undefined_footnote(span, label));
-        }
     }
 
     pub(super) fn plain_text(&mut self, text: &str) {

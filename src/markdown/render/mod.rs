@@ -33,6 +33,10 @@ pub(super) struct Page<'a> {
     ids: Ids,
     /// Footnotes numbered so far.
     footnotes: u32,
+    /// What the page's text and its rich blocks refer to of the page's footnotes.
+    references: footnotes::References,
+    /// Labels of the page's footnotes, once a rich block has asked.
+    footnote_labels: Option<BTreeSet<String>>,
     /// How many rich blocks are around.
     depth: usize,
 }
@@ -46,8 +50,17 @@ impl<'a> Page<'a> {
             diags: Diags::new(),
             ids: Ids::default(),
             footnotes: 0,
+            references: footnotes::References::default(),
+            footnote_labels: None,
             depth: 0,
         }
+    }
+
+    /// Whether the page's own text has a footnote of this folded label.
+    fn knows_footnote(&mut self, label: &str) -> bool {
+        self.footnote_labels
+            .get_or_insert_with(|| footnotes::labels(self.text))
+            .contains(label)
     }
 
     pub(super) fn into_diags(self) -> Diags {

@@ -108,6 +108,25 @@ fn footnotes_in_blocks_go_on_counting() {
 }
 
 #[test]
+fn blocks_may_refer_to_the_pages_footnotes() {
+    let doc = clean("```{note}\nA[^a] *b*[^A]\n```\n\nC[^c], [^a].\n\n[^a]: một\n\n[^c]: hai\n");
+    let html = filled(&doc);
+    for part in [
+        "<p>A<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\"",
+        "id=\"fnref-1-2\"",
+        "<li id=\"fn-1\"><p>một",
+        "<a href=\"#fnref-1-3\"",
+        "<li id=\"fn-2\"><p>hai",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    // What only looks like a footnote leads nowhere, and is reported.
+    let (doc, diags) = read("```{note}\nA[^a]\n```\n\n    [^a]: mã\n");
+    assert_eq!(codes(&diags), ["M012"]);
+    assert!(filled(&doc).contains("<li id=\"fn-1\">"));
+}
+
+#[test]
 fn footnotes_that_do_not_meet_are_reported() {
     assert_eq!(codes(&read("a\n\n[^x]: không ai nhắc\n").1), ["M013"]);
     assert_eq!(
@@ -255,7 +274,9 @@ fn code_is_marked_where_the_language_is_known() {
     ), "{}", doc.html);
     assert_eq!(
         said(&diags),
-        ["M020: language “pyton” is not known, so the code is not coloured; is it “Python”?"]
+        [
+            "M020: Language “pyton” is not known, so the code is not coloured. Did you mean “Python”?"
+        ]
     );
     assert_eq!(
         diags

@@ -63,7 +63,7 @@ fn an_unknown_block_names_those_that_exist() {
     let (doc, diags) = read("```{nota} Lưu ý\nthân\n```\n");
     assert_eq!(
         said(&diags),
-        ["M001: there is no block “nota”; this theme has: note, contact, steps, video"]
+        ["M001: There is no block “nota”. This theme has: note, contact, steps, video."]
     );
     let fix = diags.iter().next().and_then(|d| d.fix.clone()).unwrap();
     assert_eq!(fix.line, "```{note} Lưu ý");
@@ -149,4 +149,19 @@ fn faults_in_yaml_bodies_stand_in_the_file() {
             "{spans:?}"
         );
     }
+}
+
+#[test]
+fn places_are_right_in_blocks_in_blocks_with_other_line_breaks() {
+    let text = "> ````{note} A\r\n> x\r\n> ```{note} B\r\n> [c](d.md)\r\n> ```\r\n> ````\r\n";
+    let doc = clean(text);
+    let ComponentBody::Markdown(outer) = &only(&doc).body else {
+        panic!()
+    };
+    let inner = only(outer);
+    assert_eq!(at(text, inner.span.clone()), "```{note} B");
+    let ComponentBody::Markdown(inner) = &inner.body else {
+        panic!()
+    };
+    assert_eq!(at(text, inner.links[0].span.clone()), "[c](d.md)");
 }
