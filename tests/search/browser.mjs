@@ -26,7 +26,7 @@ const form = (extra) => `<!doctype html><html lang="vi"><meta charset="utf-8"><t
 <form role="search" action="tim-kiem.html" data-search data-index="tim/" data-root="./" data-all="Tất cả" data-fail="Lỗi"
  data-count="{n} kết quả cho “{q}”" data-none="Không có kết quả cho “{q}”"><label for="q">Tìm</label>
 <input id="q" name="q" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="q-list" autocomplete="off">
-<button>Tìm</button><ul id="q-list" role="listbox" aria-label="Gợi ý" hidden></ul><p role="status"></p></form>${extra}
+<button>Tìm</button><ul id="q-list" role="listbox" aria-label="Gợi ý" hidden></ul></form><p role="status" data-search-status></p>${extra}
 <script src="search.js" defer></script></html>`;
 writeFileSync(join(root, 'index.html'), form(''));
 writeFileSync(join(root, 'tim-kiem.html'), form(`<div role="group" aria-label="Loại" data-search-kinds></div>

@@ -250,7 +250,7 @@
       doc.head.append(el);
     });
     const say = (text, n) => {
-      form.querySelector('[role=status]').textContent = form.dataset[text].replace('{n}', n).replace('{q}', input.value.trim());
+      doc.querySelector('[data-search-status]').textContent = form.dataset[text].replace('{n}', n).replace('{q}', input.value.trim());
     };
     const pick = (n) => {
       active = n;
