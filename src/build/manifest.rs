@@ -8,6 +8,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Folder inside the output where the program keeps its own notes; a deploy may leave it out.
 pub const STATE: &str = ".satcoso";
+/// The plain list of the program's own files, which every version can read.
+pub(super) const FILES: &str = "files.txt";
 /// Changes whenever the form below changes.
 const VERSION: u32 = 4;
 
@@ -92,8 +94,16 @@ impl Manifest {
         let body = postcard::to_stdvec(self).map_err(std::io::Error::other)?;
         let mut bytes = xxh3_64(&body).to_le_bytes().to_vec();
         bytes.extend(body);
-        let new = path.with_extension("new");
-        std::fs::write(&new, bytes)?;
-        std::fs::rename(&new, path)
+        let list: String = self
+            .files
+            .keys()
+            .flat_map(|route| [route.as_str(), "\n"])
+            .collect();
+        let replace = |path: &Path, bytes: &[u8]| {
+            let new = path.with_extension("new");
+            std::fs::write(&new, bytes).and_then(|()| std::fs::rename(&new, path))
+        };
+        replace(&path.with_file_name(FILES), list.as_bytes())?;
+        replace(path, &bytes)
     }
 }

@@ -4,7 +4,7 @@
 
 use super::faults;
 use super::lock::Lock;
-use super::manifest::{Loaded, Manifest, STATE, Written, modified};
+use super::manifest::{FILES, Loaded, Manifest, STATE, Written, modified};
 use crate::diagnostics::Diagnostic;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -18,7 +18,7 @@ pub(super) struct Transaction {
     _lock: Lock,
     /// What the last build wrote.
     pub(super) before: Manifest,
-    /// Routes that a killed build was about to write: ours, but of unknown state.
+    /// Routes that are ours, but of unknown state: a killed build was about to write them, or the note is lost.
     interrupted: BTreeSet<String>,
     /// Nothing of an earlier build is there, so whole folders can be moved into place.
     fresh: bool,
@@ -48,8 +48,13 @@ impl Transaction {
             Loaded::Whole(manifest) => (manifest, true),
             Loaded::None => (Manifest::new(), false),
         };
-        let intent = fs::read_to_string(state.join("intent")).unwrap_or_default();
-        let interrupted: BTreeSet<String> = intent.lines().map(str::to_owned).collect();
+        let lines = |name: &str| fs::read_to_string(state.join(name)).unwrap_or_default();
+        let mut ours = lines("intent");
+        if !known {
+            // A note of another version of the program, or a damaged one: the plain list still says what is ours.
+            ours.push_str(&lines(FILES));
+        }
+        let interrupted: BTreeSet<String> = ours.lines().map(str::to_owned).collect();
         remove_tree(&stage)?;
         fs::create_dir_all(&stage).map_err(|e| {
             faults::io(

@@ -245,6 +245,10 @@ fn a_damaged_note_is_noticed() {
     site.build();
     let whole = site.files();
     site.write("public/.satcoso/manifest", "rác");
+    site.edit("content/tai-lieu/bai-hai.md", "Nội dung", "Lời");
+    site.build();
+    assert!(differences(&site.clean(), &site.files()).is_empty());
+    site.edit("content/tai-lieu/bai-hai.md", "Lời", "Nội dung");
     site.build();
     assert!(differences(&whole, &site.files()).is_empty());
     // A page that somebody changed by hand is put right.
