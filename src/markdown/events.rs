@@ -35,7 +35,7 @@ impl<'s, B: BrokenLinkCallback<'s>> Events<'s, B> {
     /// Takes events up to the end of the element just started; `f` sees them.
     pub(super) fn drain(&mut self, end: TagEnd, mut f: impl FnMut(Event<'s>, Range<usize>)) {
         let mut depth = 0usize;
-        while let Some((event, range)) = self.next() {
+        for (event, range) in self.by_ref() {
             match &event {
                 Event::End(e) if *e == end && depth == 0 => return,
                 Event::End(e) if *e == end => depth -= 1,

@@ -13,6 +13,7 @@ mod faults;
 mod highlight;
 mod html;
 mod ids;
+mod labels;
 pub mod plain;
 mod render;
 mod slice;

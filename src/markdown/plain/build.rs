@@ -1,51 +1,61 @@
-use super::{Block, Body, Definition, Inline, Item, Place};
-use crate::diagnostics::FilePath;
-use crate::markdown::directive::{self, OptionLine};
-use crate::markdown::doc::{BodyKind, Dialect, Word};
+use super::{Block, Definition, Inline, Item, Place};
+use crate::markdown::doc::{Dialect, Word};
 use crate::markdown::events::Events;
 use crate::markdown::html::raw;
+use crate::markdown::labels;
 use crate::markdown::slice::Slice;
-use crate::markdown::{autolink, target};
-use crate::yaml::Value;
-use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, DefaultBrokenLinkCallback, Event, LinkType, Tag, TagEnd,
-};
+use pulldown_cmark::{BlockQuoteKind, DefaultBrokenLinkCallback, Event, Tag, TagEnd};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Levels of nesting that are kept; what is deeper joins the level above it.
-const DEPTH_LIMIT: usize = 64;
-/// Rich blocks in rich blocks that are read.
-const COMPONENT_LIMIT: usize = 8;
+pub(super) const DEPTH_LIMIT: usize = 64;
 
 /// The blocks of a file's body, as [`parse`](crate::markdown::parse) reads them. All places are bytes of the whole file.
 pub fn blocks(text: &str, body: Range<usize>, dialect: &Dialect) -> Vec<Block> {
-    build(&Slice::of_file(text, body), dialect, 0, 0)
+    let page = Page {
+        dialect,
+        footnotes: labels::of_footnotes(text),
+    };
+    build(&Slice::of_file(text, body), &page, 0, 0)
 }
 
-fn build(slice: &Slice<'_>, dialect: &Dialect, components: usize, depth: usize) -> Vec<Block> {
+/// What a page's text and its rich blocks share.
+pub(super) struct Page<'d> {
+    pub(super) dialect: &'d Dialect,
+    /// Labels of the page's footnotes.
+    pub(super) footnotes: BTreeSet<String>,
+}
+
+pub(super) fn build(
+    slice: &Slice<'_>,
+    page: &Page<'_>,
+    components: usize,
+    depth: usize,
+) -> Vec<Block> {
     let events = Events::new(slice, None::<DefaultBrokenLinkCallback>);
     Builder {
         events,
         slice,
-        dialect,
+        page,
         components,
         in_link: false,
     }
     .blocks(depth)
 }
 
-struct Builder<'s, 'd> {
-    events: Events<'s, DefaultBrokenLinkCallback>,
-    slice: &'s Slice<'s>,
-    dialect: &'d Dialect,
+pub(super) struct Builder<'s, 'd> {
+    pub(super) events: Events<'s, DefaultBrokenLinkCallback>,
+    pub(super) slice: &'s Slice<'s>,
+    pub(super) page: &'d Page<'d>,
     /// Rich blocks around.
-    components: usize,
+    pub(super) components: usize,
     /// Whether a link is open; there is none inside it.
-    in_link: bool,
+    pub(super) in_link: bool,
 }
 
 impl<'s> Builder<'s, '_> {
-    fn place(&self, range: Range<usize>) -> Place {
+    pub(super) fn place(&self, range: Range<usize>) -> Place {
         self.slice.place32(range)
     }
 
@@ -210,188 +220,9 @@ impl<'s> Builder<'s, '_> {
             span,
         }
     }
-
-    fn code(&mut self, kind: &CodeBlockKind<'s>, range: Range<usize>, depth: usize) -> Block {
-        let mut lines = Vec::new();
-        self.events.drain(TagEnd::CodeBlock, |event, range| {
-            if let Event::Text(text) = event {
-                lines.push((text, range));
-            }
-        });
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info,
-            CodeBlockKind::Indented => "",
-        };
-        let opening = directive::opening(info);
-        let kind = opening
-            .as_ref()
-            .and_then(|o| self.dialect.components.get(o.name));
-        let (Some(opening), Some(&kind)) = (opening, kind) else {
-            return Block::Code {
-                language: info.split(' ').next().unwrap_or_default().to_owned(),
-                text: lines.iter().map(|(text, _)| &**text).collect(),
-                span: self.place(range),
-            };
-        };
-        let source = self.slice.text().get(range.clone()).unwrap_or_default();
-        let first = range.start..range.start + source.find('\n').unwrap_or(source.len());
-        let outer = self.slice;
-        let body = Slice::of_pieces(
-            outer,
-            lines.iter().map(|(text, range)| (&**text, range.clone())),
-        );
-        let (options, rest) = directive::options(body.text());
-        let options = options
-            .into_iter()
-            .filter_map(|(_, line)| match line {
-                OptionLine::Option(key, value) => Some((key.to_owned(), value.to_owned())),
-                OptionLine::Malformed(..) => None,
-            })
-            .collect();
-        let body = body.skip(rest);
-        Block::Component {
-            name: opening.name.to_owned(),
-            argument: opening.argument.to_owned(),
-            options,
-            body: self.body(&body, kind, depth),
-            span: self.place(first),
-        }
-    }
-
-    fn body(&self, body: &Slice<'_>, kind: BodyKind, depth: usize) -> Body {
-        let text = body.text();
-        match kind {
-            BodyKind::Markdown if self.components < COMPONENT_LIMIT => {
-                Body::Blocks(build(body, self.dialect, self.components + 1, depth + 1))
-            }
-            BodyKind::Yaml if text.trim().is_empty() => Body::Yaml(Value::Null),
-            BodyKind::Yaml => {
-                let nowhere = FilePath::from("");
-                Body::Yaml(crate::yaml::parse(&nowhere, text, 0..text.len()).unwrap_or_default())
-            }
-            BodyKind::Markdown | BodyKind::Text => {
-                Body::Text(text.trim_end_matches('\n').to_owned())
-            }
-        }
-    }
-
-    /// Inlines up to the end of the element that holds them; a `run` without an element of its own ends before the next
-    /// block, or before the end of what is around it.
-    fn inlines(&mut self, depth: usize, run: bool) -> Vec<Inline> {
-        let mut inlines = Vec::new();
-        let mut joined = 0usize;
-        while let Some((event, range)) = self.events.next() {
-            let span = self.place(range.clone());
-            match event {
-                Event::End(end) if joined == 0 => {
-                    if run {
-                        self.events.put_back(Event::End(end), range);
-                    }
-                    break;
-                }
-                Event::End(_) => joined -= 1,
-                Event::Start(tag) if run && is_block(&tag) => {
-                    self.events.put_back(Event::Start(tag), range);
-                    break;
-                }
-                Event::Rule => {
-                    self.events.put_back(Event::Rule, range);
-                    break;
-                }
-                Event::Text(text) if !self.in_link && self.events.may_hold_address(&range) => {
-                    for part in self.events.parted(text, range) {
-                        let span = self.place(part.range);
-                        let target = autolink::target(&part.text);
-                        push_text(&mut inlines, &part.text, span.clone());
-                        if part.is_address
-                            && let Some(words) = inlines.pop()
-                        {
-                            // The words before it are one piece with it by now.
-                            let (before, address) = split_tail(words, part.text.len(), &span);
-                            inlines.extend(before);
-                            inlines.push(Inline::Link {
-                                inlines: vec![address],
-                                target,
-                                span,
-                            });
-                        }
-                    }
-                }
-                Event::Text(text) => push_text(&mut inlines, &text, span),
-                Event::SoftBreak => push_text(&mut inlines, " ", span),
-                Event::HardBreak => inlines.push(Inline::Break { span }),
-                Event::Code(text) => inlines.push(Inline::Code {
-                    text: text.into_string(),
-                    span,
-                }),
-                Event::InlineHtml(_) | Event::Html(_) => inlines.push(Inline::Html { span }),
-                Event::FootnoteReference(label) => {
-                    inlines.push(Inline::FootnoteRef {
-                        label: label.into_string(),
-                        span,
-                    });
-                }
-                Event::Start(Tag::Image { dest_url, .. }) => {
-                    let alt = self.alternative_text();
-                    match target::refusal(&dest_url) {
-                        Some(_) => push_text(&mut inlines, &alt, span),
-                        None => inlines.push(Inline::Image {
-                            alt,
-                            target: dest_url.into_string(),
-                            span,
-                        }),
-                    }
-                }
-                Event::Start(_) if depth >= DEPTH_LIMIT => joined += 1,
-                Event::Start(tag) => self.element(tag, depth + 1, span, &mut inlines),
-                Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
-            }
-        }
-        inlines
-    }
-
-    fn element(&mut self, tag: Tag<'s>, depth: usize, span: Place, out: &mut Vec<Inline>) {
-        self.in_link = matches!(tag, Tag::Link { .. }) || self.in_link;
-        let inlines = self.inlines(depth, false);
-        self.in_link &= !matches!(tag, Tag::Link { .. });
-        match tag {
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            } => {
-                let target = match link_type {
-                    LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => dest_url.into_string(),
-                };
-                match target::refusal(&target) {
-                    Some(_) => out.extend(inlines),
-                    None => out.push(Inline::Link {
-                        inlines,
-                        target,
-                        span,
-                    }),
-                }
-            }
-            Tag::Strong => out.push(Inline::Strong { inlines, span }),
-            Tag::Emphasis => out.push(Inline::Emphasis { inlines, span }),
-            Tag::Strikethrough => out.push(Inline::Strike { inlines, span }),
-            _ => out.extend(inlines),
-        }
-    }
-
-    fn alternative_text(&mut self) -> String {
-        let mut alt = String::new();
-        self.events.drain(TagEnd::Image, |event, _| match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => alt.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => alt.push(' '),
-            _ => {}
-        });
-        alt
-    }
 }
 
-fn is_block(tag: &Tag<'_>) -> bool {
+pub(super) fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
         Tag::Emphasis
@@ -423,36 +254,4 @@ fn push_paragraph(blocks: &mut Vec<Block>, mut inlines: Vec<Inline>, span: Place
     } else if !inlines.is_empty() {
         blocks.push(Block::Paragraph { inlines, span });
     }
-}
-
-/// Adds words; the parser gives them in pieces.
-fn push_text(inlines: &mut Vec<Inline>, text: &str, place: Place) {
-    if let Some(Inline::Text { text: before, span }) = inlines.last_mut() {
-        before.push_str(text);
-        span.end = place.end;
-    } else if !text.is_empty() {
-        inlines.push(Inline::Text {
-            text: text.to_owned(),
-            span: place,
-        });
-    }
-}
-
-/// Parts the last bytes off a piece of text.
-fn split_tail(words: Inline, tail: usize, tail_span: &Place) -> (Option<Inline>, Inline) {
-    let Inline::Text { mut text, span } = words else {
-        return (None, words);
-    };
-    let address = text.split_off(text.len().saturating_sub(tail));
-    let before = (!text.is_empty()).then_some(Inline::Text {
-        text,
-        span: span.start..tail_span.start,
-    });
-    (
-        before,
-        Inline::Text {
-            text: address,
-            span: tail_span.clone(),
-        },
-    )
 }

@@ -4,6 +4,8 @@
 //! Nothing is reported here: [`parse`](super::parse) has done that. Nesting deeper than 64 levels is flattened.
 
 mod build;
+mod component;
+mod inlines;
 mod words;
 
 pub use build::blocks;

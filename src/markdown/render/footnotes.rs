@@ -6,6 +6,7 @@
 use super::super::doc::{Hole, HoleKind, Word};
 use super::super::faults;
 use super::super::html::{Own, OwnKind};
+use super::super::labels::folded;
 use super::super::slice::clamp32;
 use super::Render;
 use crate::diagnostics::Span;
@@ -48,32 +49,6 @@ struct Piece {
     html: String,
     holes: Vec<Hole>,
     own: Vec<Own>,
-}
-
-/// Labels differ neither by case nor by how much white space stands between their words.
-fn folded(label: &str) -> String {
-    label
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// Labels of what looks like footnotes in a whole page, so that its rich blocks can refer to them.
-pub(super) fn labels(text: &str) -> BTreeSet<String> {
-    let marks = text
-        .match_indices("[^")
-        .map(|(at, mark)| (at, at + mark.len()));
-    marks
-        .filter(|&(at, _)| {
-            text.get(..at).is_some_and(|before| {
-                before.trim_end_matches(' ').ends_with(['\n', '>']) || at == 0
-            })
-        })
-        .filter_map(|(_, after)| text.get(after..)?.split_once("]:"))
-        .filter(|(label, _)| label.len() < 1000 && !label.contains(['\n', ']', '[']))
-        .map(|(label, _)| folded(label))
-        .collect()
 }
 
 impl Render<'_, '_, '_, '_> {

@@ -6,14 +6,15 @@ mod headings;
 mod inline;
 mod raw;
 mod tags;
+mod tasks;
 mod words;
 
 use super::doc::{Dialect, Doc, Hole, HoleKind};
 use super::events::Events;
-use super::faults;
 use super::html::{Own, OwnKind};
 use super::ids::Ids;
 use super::slice::{Slice, clamp32};
+use super::{faults, labels};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType};
 use std::cell::RefCell;
@@ -59,7 +60,7 @@ impl<'a> Page<'a> {
     /// Whether the page's own text has a footnote of this folded label.
     fn knows_footnote(&mut self, label: &str) -> bool {
         self.footnote_labels
-            .get_or_insert_with(|| footnotes::labels(self.text))
+            .get_or_insert_with(|| labels::of_footnotes(self.text))
             .contains(label)
     }
 

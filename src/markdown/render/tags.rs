@@ -1,5 +1,6 @@
 use super::super::doc::{HoleKind, Word};
-use super::{OwnKind, Render, Start};
+use super::super::slice::clamp32;
+use super::{Render, Start};
 use pulldown_cmark::{Alignment, BlockQuoteKind, Tag, TagEnd};
 use std::ops::Range;
 
@@ -165,28 +166,7 @@ impl<'s> Render<'_, '_, 's, '_> {
     /// A paragraph that is nothing but a picture loses its tags.
     fn end_paragraph(&mut self) {
         let Start { html, words } = self.block;
-        let after_tag = html + "<p>".len();
-        let hole = self
-            .doc
-            .holes
-            .last_mut()
-            .filter(|hole| hole.at as usize == after_tag);
-        if self.doc.html.len() == after_tag
-            && let Some(hole) = hole
-            && let HoleKind::Image(index) = hole.what
-            && let Some(image) = self.doc.images.get_mut(index as usize)
-            && !self
-                .doc
-                .holes
-                .iter()
-                .rev()
-                .nth(1)
-                .is_some_and(|hole| hole.at as usize == after_tag)
-        {
-            image.alone = true;
-            if let Some(hole) = self.doc.holes.last_mut() {
-                hole.at -= 3;
-            }
+        if self.doc.html.len() == html + "<p>".len() && self.set_alone(html) {
             self.doc.html.truncate(html);
             self.doc.html.push('\n');
             return;
@@ -195,6 +175,25 @@ impl<'s> Render<'_, '_, 's, '_> {
         self.doc.html.push_str("</p>\n");
         self.note_excerpt(words, true);
         self.end_line();
+    }
+
+    /// Whether one picture alone was put down since a byte of the HTML; it is put down there, and marked.
+    fn set_alone(&mut self, at: usize) -> bool {
+        let first = self
+            .doc
+            .holes
+            .partition_point(|hole| (hole.at as usize) <= at);
+        let Some([hole]) = self.doc.holes.get_mut(first..) else {
+            return false;
+        };
+        let HoleKind::Image(index) = hole.what else {
+            return false;
+        };
+        hole.at = clamp32(at);
+        if let Some(image) = self.doc.images.get_mut(index as usize) {
+            image.alone = true;
+        }
+        true
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
@@ -227,31 +226,6 @@ impl<'s> Render<'_, '_, 's, '_> {
         self.doc.html.push('>');
         self.hole(HoleKind::Word(title));
         self.doc.html.push_str("</p>\n");
-    }
-
-    /// `- [ ]`: a box and a label around the item's words. Inside a rich block (a checklist) readers can tick it; in
-    /// running text it says how things stand.
-    pub(super) fn task_marker(&mut self, done: bool) {
-        if let Some(at) = self.item.take() {
-            self.insert_attributes(at, " class=\"task\"");
-        }
-        self.doc.html.push_str("<label>");
-        let at = self.doc.html.len();
-        self.doc.html.push_str(match (done, self.page.depth > 0) {
-            (false, false) => "<input type=\"checkbox\" disabled />",
-            (true, false) => "<input type=\"checkbox\" checked disabled />",
-            (false, true) => "<input type=\"checkbox\" />",
-            (true, true) => "<input type=\"checkbox\" checked />",
-        });
-        self.mark_own(at, OwnKind::Inline);
-        self.doc.html.push(' ');
-        self.open_label = true;
-    }
-
-    pub(super) fn close_label(&mut self) {
-        if std::mem::take(&mut self.open_label) {
-            self.doc.html.push_str("</label>");
-        }
     }
 
     fn start_cell(&mut self) {

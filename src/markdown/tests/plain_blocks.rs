@@ -109,6 +109,12 @@ fn deep_nesting_is_flattened_and_keeps_its_words() {
 }
 
 #[test]
+fn marks_of_the_pages_footnotes_in_blocks() {
+    let tree = tree("```{note}\nA[^1] b[^2].\n```\n\n[^1]: một\n");
+    assert_eq!(words(&tree), "A b[^2].\n\nmột");
+}
+
+#[test]
 fn places_in_blocks_in_lists() {
     let text = "- x\n\n  ```{note} A\n  - [b](c.md)\n  ```\n";
     let tree = tree(text);
