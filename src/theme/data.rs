@@ -75,7 +75,7 @@ fn read(path: &str, text: &str) -> TeraResult<Value> {
             )),
         },
         "csv" => {
-            let mut records = csv::read(text).into_iter().map(|r| Value::from(r));
+            let mut records = csv::read(text).into_iter().map(Value::from);
             let headers = records
                 .next()
                 .unwrap_or_else(|| Value::from(Vec::<String>::new()));
