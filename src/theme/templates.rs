@@ -86,28 +86,19 @@ impl Templates {
     /// with one, the answer has no templates.
     pub fn compile(&self, base: &Tera, diags: &mut Diags) -> Tera {
         let mut faults = Diags::new();
-        for (name, (_, text)) in &self.files {
-            self.check_alone(base, name, text, &mut faults);
-        }
         self.check_targets(&mut faults);
         let mut tera = base.clone();
         tera.autoescape_on(ESCAPED.to_vec());
-        if !faults.has_errors() {
-            let result = tera
-                .set_fallback_prefixes(self.prefixes.clone())
-                .and_then(|()| {
-                    tera.add_raw_templates(
-                        self.files
-                            .iter()
-                            .map(|(name, (_, text))| (name.as_str(), &**text)),
-                    )
-                });
-            if let Err(error) = result {
-                faults.extend(
-                    faults::assembly(&self.files, &error, &names())
-                        .into_iter()
-                        .collect(),
-                );
+        let sources = self.files.iter().map(|(name, (_, text))| (name.as_str(), &**text));
+        let compiled =
+            tera.set_fallback_prefixes(self.prefixes.clone()).and_then(|()| tera.add_raw_templates(sources));
+        if let Err(error) = compiled {
+            // Tera stops at the first template that it cannot read: look at each by itself.
+            for (name, (_, text)) in &self.files {
+                self.check_alone(base, name, text, &mut faults);
+            }
+            if !faults.has_errors() {
+                faults.extend(faults::assembly(&self.files, &error, &names()).into_iter().collect());
             }
         }
         diags.extend(faults);
