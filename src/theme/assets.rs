@@ -2,6 +2,7 @@
 //! host may let browsers keep them for ever.
 
 use super::css;
+use super::hint::did_you_mean;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
 use crate::source::{Snapshot, SourceFile};
@@ -102,7 +103,7 @@ impl Assets {
         if !is_css(&asset.logical) {
             return Ok(text.into_owned());
         }
-        Ok(css::rewrite(&text, |reference| {
+        Ok(css::rewrite(&text, |reference, _| {
             let (path, suffix) = css::split_suffix(reference);
             let target = self.get(&css::resolve(&asset.logical, path)?)?;
             Some(href(&target.route) + suffix)
@@ -159,11 +160,12 @@ impl Naming<'_> {
             return bytes;
         };
         let mut faults = Vec::new();
-        let new = css::rewrite(text, |reference| {
+        let new = css::rewrite(text, |reference, at| {
+            let line = text.get(..at).map_or(1, |t| t.matches('\n').count() + 1);
             let (path, suffix) = css::split_suffix(reference);
             let target = css::resolve(logical, path)?;
             if self.open.contains(&target) {
-                faults.push(circular(source, reference));
+                faults.push(circular(source, line, reference));
                 return None;
             }
             let Some(route) = self
@@ -173,7 +175,7 @@ impl Naming<'_> {
                 .flatten()
             else {
                 let near = nearest(&target, self.sources.keys().map(String::as_str));
-                faults.push(missing(source, reference, near));
+                faults.push(missing(source, line, reference, near));
                 return None;
             };
             let name = route.as_str().rsplit('/').next().unwrap_or_default();
@@ -205,30 +207,29 @@ fn unreadable(source: &SourceFile, why: &str) -> Diagnostic {
     )
 }
 
-fn missing(source: &SourceFile, reference: &str, near: Option<&str>) -> Diagnostic {
-    let (vi, en) = match near {
-        Some(near) => (
-            format!(" Có phải static/{near}?"),
-            format!(" Did you mean static/{near}?"),
-        ),
-        None => (String::new(), String::new()),
-    };
+// Style sheets are not text to the snapshot, so that the line is told in words.
+
+fn missing(source: &SourceFile, line: usize, reference: &str, near: Option<&str>) -> Diagnostic {
+    let near = near.map(|near| format!("static/{near}"));
+    let (vi, en) = did_you_mean(near.as_deref());
     Diagnostic::error(
         "T019",
         Span::file(&source.path),
-        format!("Tệp kiểu dáng nhắc đến “{reference}” nhưng giao diện không có tệp đó.{vi}"),
-        format!("The style sheet refers to “{reference}”, which the theme does not have.{en}"),
+        format!("Dòng {line} nhắc đến “{reference}” nhưng giao diện không có tệp đó.{vi}"),
+        format!("Line {line} refers to “{reference}”, which the theme does not have.{en}"),
     )
 }
 
-fn circular(source: &SourceFile, reference: &str) -> Diagnostic {
+fn circular(source: &SourceFile, line: usize, reference: &str) -> Diagnostic {
     Diagnostic::error(
         "T020",
         Span::file(&source.path),
         format!(
-            "Các tệp kiểu dáng nhập lẫn nhau thành vòng: “{reference}”. Hãy bỏ một dòng @import."
+            "Dòng {line}: các tệp kiểu dáng nhập lẫn nhau thành vòng (“{reference}”). Hãy bỏ một dòng @import."
         ),
-        format!("Style sheets import each other in a circle: “{reference}”. Remove one @import."),
+        format!(
+            "Line {line}: style sheets import each other in a circle (“{reference}”). Remove one @import."
+        ),
     )
 }
 

@@ -50,15 +50,16 @@ pub(super) fn is_local(reference: &str) -> bool {
     !reference.is_empty() && !reference.starts_with(['#', '/']) && !has_scheme
 }
 
-/// The style sheet with each local reference replaced by what `replace` makes of it; `None` leaves it as it is.
-pub(super) fn rewrite(css: &str, mut replace: impl FnMut(&str) -> Option<String>) -> String {
+/// The style sheet with each local reference replaced by what `replace` makes of it and of its offset; `None` leaves
+/// it as it is.
+pub(super) fn rewrite(css: &str, mut replace: impl FnMut(&str, usize) -> Option<String>) -> String {
     let mut out = String::with_capacity(css.len() + 64);
     let mut at = 0;
     for range in references(css) {
         let Some(reference) = css.get(range.clone()).filter(|r| is_local(r)) else {
             continue;
         };
-        if let Some(new) = replace(reference) {
+        if let Some(new) = replace(reference, range.start) {
             out.push_str(&css[at..range.start]);
             out.push_str(&new);
             at = range.end;
@@ -119,7 +120,7 @@ mod tests {
 b{src:url(https://x.example/y.woff2);mask:url(#m);z:url(/abs.png);w:url('d.woff2?v=1')}"#;
         let seen: Vec<&str> = references(css).into_iter().map(|r| &css[r]).collect();
         assert_eq!(seen[..3], ["base.css", "../img/a b.svg#x", "c.png"]);
-        let new = rewrite(css, |r| Some(format!("<{r}>")));
+        let new = rewrite(css, |r, _| Some(format!("<{r}>")));
         assert_eq!(new.matches('<').count(), 4);
         assert!(
             new.contains("@import \"<base.css>\"") && new.contains("url( \"<../img/a b.svg#x>\" )")
@@ -148,7 +149,7 @@ b{src:url(https://x.example/y.woff2);mask:url(#m);z:url(/abs.png);w:url('d.woff2
     proptest! {
         #[test]
         fn any_text_can_be_rewritten(css in "(url\\(|@import|/\\*|\\*/|[\"'()\\\\ a.đ/#:;])*") {
-            prop_assert_eq!(rewrite(&css, |r| Some(r.to_owned())), css);
+            prop_assert_eq!(rewrite(&css, |r, _| Some(r.to_owned())), css);
         }
     }
 }

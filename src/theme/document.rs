@@ -1,5 +1,6 @@
 //! A YAML file of a theme, with the places of its keys.
 
+use super::hint::corrected;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::source::{Decoded, Snapshot, SourceFile};
 use crate::yaml::{self, Map, Part, Path, Value};
@@ -44,17 +45,8 @@ impl Document {
 
     /// Where the last key of a path stands; the first line where it cannot be found.
     pub fn key(&self, keys: &[&str]) -> Span {
-        self.place(keys, Part::Key)
-    }
-
-    /// Where the value of the last key of a path stands.
-    pub fn value(&self, keys: &[&str]) -> Span {
-        self.place(keys, Part::Value)
-    }
-
-    fn place(&self, keys: &[&str], part: Part) -> Span {
         let found = if self.mended.is_none() {
-            locate(&self.text, keys, part)
+            locate(&self.text, keys, Part::Key)
         } else {
             None
         };
@@ -65,14 +57,42 @@ impl Document {
     }
 }
 
-/// Where a key of a YAML file of the project stands; the file as a whole where it cannot be found.
-pub(super) fn key_in(snapshot: &Snapshot, path: &str, keys: &[&str]) -> Option<Span> {
-    let file = snapshot.get(path)?;
-    let range = file
-        .text()
-        .and_then(|text| locate(text, keys, Part::Value))
-        .unwrap_or(0..0);
-    Some(Span::new(&file.path, range))
+/// A place in a YAML file of the project, and its line with something else in the place.
+pub(super) struct Place<'a> {
+    pub span: Span,
+    text: &'a str,
+}
+
+impl<'a> Place<'a> {
+    /// A key or its value; `None` where there is no such file or key.
+    pub fn find(snapshot: &'a Snapshot, path: &str, keys: &[&str], part: Part) -> Option<Self> {
+        let file = snapshot.get(path)?;
+        let text = file.text()?;
+        let range = locate(text, keys, part)?;
+        Some(Self {
+            span: Span::new(&file.path, range),
+            text,
+        })
+    }
+
+    /// An error here, with the corrected line where the right name is known.
+    pub fn error(
+        this: Option<Self>,
+        code: &'static str,
+        vi: String,
+        en: String,
+        right: Option<&str>,
+    ) -> Diagnostic {
+        let span = this.as_ref().map(|p| p.span.clone());
+        let diagnostic = Diagnostic::error(code, span, vi, en);
+        let line = this
+            .zip(right)
+            .and_then(|(place, right)| corrected(place.text, place.span.range(), right));
+        match line {
+            Some(line) => diagnostic.with_fix(line),
+            None => diagnostic,
+        }
+    }
 }
 
 fn first_line(file: &FilePath, text: &str) -> Span {

@@ -1,13 +1,16 @@
 //! Tera's errors as diagnostics: its places become spans, its words get a Vietnamese companion.
 
+use super::hint::{corrected, did_you_mean};
+use super::words;
 use crate::diagnostics::{Diagnostic, FilePath, Span};
+use crate::source::Decoded;
 use crate::text::similar::nearest;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tera::{Error, ErrorKind};
 
 /// Where templates come from: Tera's name → the source file.
-pub(super) type Files = BTreeMap<String, (FilePath, crate::source::Decoded)>;
+pub(super) type Files = BTreeMap<String, (FilePath, Decoded)>;
 
 /// Parts code, Vietnamese and English text in the message of an error of our own functions and filters.
 const PART: char = '\u{1f}';
@@ -31,17 +34,11 @@ pub(super) fn syntax(files: &Files, name: &str, error: &Error) -> Option<Diagnos
         return None;
     };
     let span = span(files, name, report.span().range.clone());
-    let message = report.message();
-    let (vi, en) = match translate(message) {
-        Some(vi) => (
-            format!("Sai cú pháp khuôn mẫu: {vi}"),
-            format!("Template syntax: {message}"),
-        ),
-        None => (
-            format!("Sai cú pháp khuôn mẫu: {message}"),
-            format!("Template syntax: {message}"),
-        ),
-    };
+    let (vi, en) = words::both(report.message());
+    let (vi, en) = (
+        format!("Sai cú pháp khuôn mẫu: {vi}"),
+        format!("Template syntax: {en}"),
+    );
     Some(Diagnostic::error("T011", span, vi, en))
 }
 
@@ -53,14 +50,7 @@ pub(super) fn rendering(files: &Files, template: &str, entry: &str, error: &Erro
             report.message().to_owned(),
         ),
         ErrorKind::TemplateNotFound(name) => {
-            let near = nearest(name, files.keys().map(String::as_str)).unwrap_or_default();
-            let (hint_vi, hint_en) = match near {
-                "" => (String::new(), String::new()),
-                near => (
-                    format!(" Có phải “{near}”?"),
-                    format!(" Did you mean “{near}”?"),
-                ),
-            };
+            let (hint_vi, hint_en) = did_you_mean(nearest(name, files.keys().map(String::as_str)));
             return Diagnostic::error(
                 "T024",
                 None,
@@ -74,33 +64,72 @@ pub(super) fn rendering(files: &Files, template: &str, entry: &str, error: &Erro
         ),
     };
     let mut parts = message.splitn(3, PART);
-    let (code, vi, en) = match (parts.next(), parts.next(), parts.next()) {
-        (Some(code), Some(vi), Some(en)) => (own_code(code), vi.to_owned(), en.to_owned()),
-        _ if message.contains("not defined") || message.contains("undefined") => (
-            "T023",
-            translate(&message).unwrap_or_else(|| message.clone()),
-            message,
-        ),
-        _ => (
-            "T022",
-            translate(&message).unwrap_or_else(|| message.clone()),
-            message,
-        ),
+    let (code, (vi, en)) = match (parts.next(), parts.next(), parts.next()) {
+        (Some(code), Some(vi), Some(en)) => (own_code(code), (vi.to_owned(), en.to_owned())),
+        _ if message.contains("not defined") || message.contains("undefined") => {
+            ("T023", words::both(&message))
+        }
+        _ => ("T022", words::both(&message)),
     };
-    Diagnostic::error(
+    let (through_vi, through_en) = callers(error);
+    let fix = words::hint(&message).and_then(|near| {
+        let place = at.as_ref()?;
+        let source = files
+            .values()
+            .find(|(file, _)| *file == place.file)
+            .map(|(_, source)| source)?;
+        corrected(source, place.range(), near)
+    });
+    let diagnostic = Diagnostic::error(
         code,
         at,
-        format!("{vi} (khi dựng {entry})"),
-        format!("{en} (while rendering {entry})"),
-    )
+        format!("{vi} (khi dựng {entry}{through_vi})"),
+        format!("{en} (while rendering {entry}{through_en})"),
+    );
+    match fix {
+        Some(line) => diagnostic.with_fix(line),
+        None => diagnostic,
+    }
+}
+
+/// Through which templates the faulty one was called, innermost first: Tera tells it only in its whole report, as
+/// lines `note: called from name:line:column`.
+fn callers(error: &Error) -> (String, String) {
+    let report = error.to_string();
+    let places: Vec<&str> = report
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("note: called from ")?
+                .rsplit_once(':')
+                .map(|(place, _)| place)
+        })
+        .collect();
+    match places.is_empty() {
+        true => (String::new(), String::new()),
+        false => (
+            format!(", gọi từ {}", places.join(" ← ")),
+            format!(", called from {}", places.join(" ← ")),
+        ),
+    }
+}
+
+/// Names that templates may use, for hints.
+pub(super) struct Known<'a> {
+    /// Of filters, tests and functions.
+    pub names: Vec<&'a str>,
+    /// Of blocks.
+    pub blocks: Vec<&'a str>,
+    /// Of Tera components.
+    pub components: Vec<&'a str>,
 }
 
 /// The faults that Tera found when all templates were put together. It gives them as one text of reports, each
 /// `error: …`, ` --> name:line:column`, and the line with carets under the place.
-pub(super) fn assembly(files: &Files, error: &Error, known: &[&str]) -> Vec<Diagnostic> {
+pub(super) fn assembly(files: &Files, error: &Error, known: &Known) -> Vec<Diagnostic> {
     let text = error.to_string();
     let mut lines = text.lines().peekable();
     let mut out = Vec::new();
+    let mut told = false;
     while let Some(line) = lines.next() {
         let Some(message) = line.strip_prefix("error: ") else {
             continue;
@@ -109,12 +138,17 @@ pub(super) fn assembly(files: &Files, error: &Error, known: &[&str]) -> Vec<Diag
             continue;
         };
         let carets = lines.clone().nth(3).map_or(1, |l| l.matches('^').count());
-        let range = files
+        let at = files
             .get(name)
-            .map_or(0..0, |(_, source)| bytes_of(source, row, column, carets));
-        out.push(reference(message, span(files, name, range), known));
+            .map(|(file, source)| (file, source, bytes_of(source, row, column, carets)));
+        told = true;
+        // A template looked at by itself lacks the components of the others.
+        let name = message.split('`').nth(1).unwrap_or_default();
+        if !(message.starts_with("Unknown component") && known.components.contains(&name)) {
+            out.push(reference(message, at, known));
+        }
     }
-    if out.is_empty() {
+    if !told {
         out.push(reference(&text, None, known));
     }
     out
@@ -147,145 +181,81 @@ fn bytes_of(source: &str, row: usize, column: usize, len: usize) -> Range<usize>
     before + byte(start)..before + byte(start + len)
 }
 
-fn reference(message: &str, at: Option<Span>, known: &[&str]) -> Diagnostic {
+/// A name that means nothing, at its place.
+fn reference(
+    message: &str,
+    at: Option<(&FilePath, &Decoded, Range<usize>)>,
+    known: &Known,
+) -> Diagnostic {
     let name = message.split('`').nth(1).unwrap_or_default();
-    let (hint_vi, hint_en) = match nearest(name, known.iter().copied()) {
-        Some(near) => (
-            format!(" Có phải “{near}”?"),
-            format!(" Did you mean “{near}”?"),
-        ),
-        None => (String::new(), String::new()),
-    };
     let kinds = [
         (
             "Unknown filter",
-            "T012",
             "Không có bộ lọc",
             "There is no filter",
+            &known.names,
         ),
         (
             "Unknown function",
-            "T012",
             "Không có hàm",
             "There is no function",
+            &known.names,
         ),
         (
             "Unknown test",
-            "T012",
             "Không có phép thử",
             "There is no test",
+            &known.names,
         ),
         (
             "Unknown component",
-            "T012",
             "Không có thành phần Tera",
             "There is no Tera component",
+            &known.components,
+        ),
+        (
+            "Block",
+            "Không khuôn mẫu cha nào có khối",
+            "No parent template has the block",
+            &known.blocks,
         ),
     ];
-    if let Some((_, code, vi, en)) = kinds
+    let kind = kinds
         .into_iter()
-        .find(|(start, ..)| message.starts_with(start))
-    {
-        return Diagnostic::error(
-            code,
-            at,
+        .find(|(start, ..)| message.starts_with(start));
+    let near =
+        kind.and_then(|(.., names)| nearest(name, names.iter().copied().filter(|n| *n != name)));
+    let (hint_vi, hint_en) = did_you_mean(near);
+    let code = if message.starts_with("Unknown") {
+        "T012"
+    } else {
+        "T015"
+    };
+    let (vi, en) = match kind {
+        Some((_, vi, en, _)) => (
             format!("{vi} “{name}”.{hint_vi}"),
             format!("{en} “{name}”.{hint_en}"),
-        );
-    }
-    let vi = match message {
-        m if m.starts_with("Block ") => {
-            format!(
-                "Không khuôn mẫu cha nào có khối “{name}”, nên nội dung khối này sẽ mất. Hãy sửa tên khối."
-            )
-        }
-        m if m.starts_with("Component ") => {
-            format!("Thành phần Tera “{name}” được khai báo hai lần. {m}")
-        }
-        m => translate(m).unwrap_or_else(|| m.to_owned()),
+        ),
+        None => words::both(message),
     };
-    Diagnostic::error("T015", at, vi, message)
+    let Some((file, source, range)) = at else {
+        return Diagnostic::error(code, None, vi, en);
+    };
+    let diagnostic = Diagnostic::error(code, Span::new(file, range.clone()), vi, en);
+    // The place may be a whole call: the name is somewhere in it.
+    let start = source
+        .get(range.clone())
+        .and_then(|text| text.find(name))
+        .map(|i| range.start + i);
+    match near.and_then(|near| corrected(source, start?..start? + name.len(), near)) {
+        Some(line) => diagnostic.with_fix(line),
+        None => diagnostic,
+    }
 }
 
 /// A place in a template's file.
 pub(super) fn span(files: &Files, name: &str, range: Range<usize>) -> Option<Span> {
     files.get(name).map(|(file, _)| Span::new(file, range))
-}
-
-/// Vietnamese for what Tera says most often; the names in backticks stay as they are.
-fn translate(message: &str) -> Option<String> {
-    let mut names = message.split('`').skip(1).step_by(2);
-    let first = names.next().unwrap_or_default();
-    let second = names.next().unwrap_or_default();
-    let tail = |from: &str| message.split_once(from).map_or("", |(_, t)| t).trim_start();
-    let list = |from: &str, vi: &str| match tail(from) {
-        "" => String::new(),
-        names => format!(" {vi}: {names}."),
-    };
-    Some(match message {
-        m if m.starts_with("Variable ") && m.contains("is not defined") => {
-            format!(
-                "Không có biến “{first}”.{}",
-                list("Available variables:", "Các biến ở đây")
-            )
-        }
-        m if m.starts_with("Field ") && m.contains("is not defined") => {
-            let known = list("Available fields:", "Các trường ở đây");
-            format!(
-                "Không có trường “{first}”.{known} Nếu trường có thể vắng mặt, viết “?.” thay cho “.”, hoặc {{% if %}}."
-            )
-        }
-        m if m.starts_with("Tried to render a variable that is undefined") => {
-            "Giá trị cần hiện ở đây không có. Hãy dùng {% if %} hoặc bộ lọc default.".to_owned()
-        }
-        m if m.starts_with("Missing keyword argument") => format!("Thiếu đối số “{first}=”."),
-        m if m.starts_with("Invalid type for the value") => {
-            format!("Giá trị sai kiểu: cần {first}, nhận được {second}.")
-        }
-        m if m.starts_with("Iteration not possible") => {
-            format!("Không lặp được trên giá trị kiểu {first}.")
-        }
-        m if m.starts_with("Unexpected end of input") => {
-            "thiếu phần kết, như %}, }} hoặc {% endif %}.".to_owned()
-        }
-        m if m.starts_with("Found ") && m.contains("expected") => {
-            let (found, wanted) = m
-                .trim_start_matches("Found ")
-                .split_once(" but ")
-                .unwrap_or((m, ""));
-            let wanted = wanted.rsplit("expect").next().unwrap_or_default();
-            let wanted = wanted
-                .trim_start_matches(|c: char| c.is_alphabetic())
-                .trim()
-                .trim_end_matches('.');
-            format!("gặp {found} ở chỗ cần {wanted}.")
-        }
-        m if m.starts_with("Unknown tag") => "không có lệnh này.".to_owned(),
-        m if m.starts_with("Closing comment tag") => {
-            "chú thích {# chưa được đóng bằng #}.".to_owned()
-        }
-        m if m.starts_with("unexpected end of raw block") => {
-            "{% raw %} chưa được đóng bằng {% endraw %}.".to_owned()
-        }
-        m if m.starts_with("`extends` needs to be the first tag") => {
-            "{% extends %} phải đứng đầu tệp.".to_owned()
-        }
-        m if m.starts_with("This content would be ignored") => {
-            "nội dung ngoài {% block %} ở khuôn mẫu con sẽ bị bỏ; hãy đặt vào một khối.".to_owned()
-        }
-        m if m.starts_with("Template already contains a block") => {
-            format!("khối “{first}” có hai lần trong tệp này.")
-        }
-        m if m.starts_with("The expression is too complex") => "biểu thức lồng quá sâu.".to_owned(),
-        m if m.starts_with("The template nesting is too deep") => {
-            "các lệnh lồng nhau quá sâu.".to_owned()
-        }
-        m if m.starts_with("Math operations can only") => {
-            format!("Chỉ tính toán được với số, ở đây là {first}.")
-        }
-        m if m.starts_with("Cannot compare") => format!("Không so sánh được {first} với {second}."),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -299,22 +269,5 @@ mod tests {
         let range = bytes_of(source, 2, 12, 2);
         assert_eq!(&source[range], "no");
         assert_eq!(bytes_of(source, 9, 9, 9), source.len()..source.len());
-    }
-
-    #[test]
-    fn what_tera_says_is_said_in_vietnamese() {
-        let vi = |m| translate(m).unwrap_or_default();
-        assert_eq!(
-            vi("Found `%}` but expected identifier."),
-            "gặp `%}` ở chỗ cần identifier."
-        );
-        assert!(
-            vi("Variable `a` is not defined. Available variables: b, c")
-                .contains("Các biến ở đây: b, c.")
-        );
-        assert_eq!(
-            vi("Missing keyword argument `path`"),
-            "Thiếu đối số “path=”."
-        );
     }
 }

@@ -3,6 +3,7 @@
 
 use super::assets::Assets;
 use super::faults;
+use super::hint::{corrected, did_you_mean};
 use super::strings::Strings;
 use super::templates::Templates;
 use crate::diagnostics::{Diagnostic, Diags};
@@ -20,35 +21,38 @@ pub(super) fn check(templates: &Templates, strings: &Strings, assets: &Assets, d
             let Some((text, range)) = call.literal(argument) else {
                 continue;
             };
-            let known = if code == "T018" {
-                strings.has(text)
-            } else {
-                assets.get(text).is_some()
+            let near = match code {
+                "T018" if strings.has(text) => continue,
+                "T018" => nearest(text, strings.keys()),
+                _ if assets.get(text).is_some() => continue,
+                _ => assets.nearest(text),
             };
-            if !known {
-                let (vi, en) = if code == "T018" {
-                    no_string(strings, text)
-                } else {
-                    no_asset(assets, text)
-                };
-                diags.push(Diagnostic::error(
-                    code,
-                    faults::span(&templates.files, name, range),
-                    vi,
-                    en,
-                ));
+            let (vi, en) = if code == "T018" {
+                no_string(strings, text)
+            } else {
+                no_asset(assets, text)
+            };
+            let mut fault = Diagnostic::error(
+                code,
+                faults::span(&templates.files, name, range.clone()),
+                vi,
+                en,
+            );
+            if let (Some((_, source)), Some(near)) = (templates.files.get(name), near)
+                && let Some(line) = corrected(source, range, &format!("\"{near}\""))
+            {
+                fault = fault.with_fix(line);
             }
+            diags.push(fault);
         }
     }
 }
 
 /// That no language has a text.
 pub(super) fn no_string(strings: &Strings, key: &str) -> (String, String) {
-    let (vi, en) = match nearest(key, strings.keys()) {
-        Some(near) => (
-            format!(" Có phải “{near}”?"),
-            format!(" Did you mean “{near}”?"),
-        ),
+    let near = nearest(key, strings.keys());
+    let (vi, en) = match near {
+        Some(_) => did_you_mean(near),
         None => (
             " Hãy thêm vào strings/vi.yaml.".to_owned(),
             " Add it to strings/vi.yaml.".to_owned(),
@@ -62,13 +66,7 @@ pub(super) fn no_string(strings: &Strings, key: &str) -> (String, String) {
 
 /// That the theme has no such asset.
 pub(super) fn no_asset(assets: &Assets, path: &str) -> (String, String) {
-    let (vi, en) = match assets.nearest(path) {
-        Some(near) => (
-            format!(" Có phải “{near}”?"),
-            format!(" Did you mean “{near}”?"),
-        ),
-        None => (String::new(), String::new()),
-    };
+    let (vi, en) = did_you_mean(assets.nearest(path));
     (
         format!("Giao diện không có tệp “static/{path}”.{vi}"),
         format!("The theme has no file “static/{path}”.{en}"),

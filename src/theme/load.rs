@@ -1,6 +1,8 @@
 //! From the files of `themes/` to a theme that can render.
 
 use super::assets::Assets;
+use super::document::Place;
+use super::hint::did_you_mean;
 use super::links::Links;
 use super::manifest::{self, Manifest};
 use super::strings::Strings;
@@ -11,7 +13,7 @@ use crate::config::SiteConfig;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::source::{Snapshot, fingerprint};
 use crate::text::similar::nearest;
-use crate::yaml::Map;
+use crate::yaml::{Map, Part};
 use std::sync::Arc;
 use tera::Tera;
 
@@ -35,10 +37,7 @@ pub fn load(snapshot: &Snapshot, config: &SiteConfig) -> (Option<Theme>, Diags) 
         return (None, diags);
     }
     let folders: Vec<&str> = chain.iter().map(|m| m.folder.as_str()).collect();
-    let place = |key: &str| {
-        super::document::key_in(snapshot, "content/site.yaml", &["theme_settings", key])
-    };
-    let settings = settings::merge(&chain, &config.theme_settings, place, &mut diags);
+    let settings = settings::merge(&chain, &config.theme_settings, snapshot, &mut diags);
     let languages: Vec<String> = config.languages.iter().map(|l| l.code.clone()).collect();
     let links = Arc::new(Links::new(config));
     let strings = Arc::new(Strings::read(snapshot, &folders, &languages, &mut diags));
@@ -77,8 +76,8 @@ fn chain(snapshot: &Snapshot, name: &str, diags: &mut Diags) -> Vec<Manifest> {
     while let Some(folder) = wanted.take() {
         // Where the theme is named: in site.yaml, or in the child's `extends`.
         let place = match chain.last() {
-            None => super::document::key_in(snapshot, "content/site.yaml", &["theme"]),
-            Some(child) => Some(child.document.value(&["extends"])),
+            None => Place::find(snapshot, "content/site.yaml", &["theme"], Part::Value),
+            Some(child) => Place::find(snapshot, &child.document.file, &["extends"], Part::Value),
         };
         if chain.iter().any(|m| m.folder == folder) {
             let list = chain
@@ -87,12 +86,10 @@ fn chain(snapshot: &Snapshot, name: &str, diags: &mut Diags) -> Vec<Manifest> {
                 .chain([folder.as_str()])
                 .collect::<Vec<_>>()
                 .join(" → ");
-            diags.push(Diagnostic::error(
-                "T004",
-                place,
-                format!("Các giao diện kế thừa nhau thành vòng: {list}. Hãy bỏ một mục “extends”."),
-                format!("Themes extend each other in a circle: {list}. Remove one “extends”."),
-            ));
+            let vi =
+                format!("Các giao diện kế thừa nhau thành vòng: {list}. Hãy bỏ một mục “extends”.");
+            let en = format!("Themes extend each other in a circle: {list}. Remove one “extends”.");
+            diags.push(Place::error(place, "T004", vi, en, None));
             break;
         }
         let path = format!("themes/{folder}/theme.yaml");
@@ -109,7 +106,7 @@ fn chain(snapshot: &Snapshot, name: &str, diags: &mut Diags) -> Vec<Manifest> {
     chain
 }
 
-fn no_theme(snapshot: &Snapshot, folder: &str, path: &str, place: Option<Span>) -> Diagnostic {
+fn no_theme(snapshot: &Snapshot, folder: &str, path: &str, place: Option<Place>) -> Diagnostic {
     let mut known: Vec<&str> = snapshot
         .below("themes/")
         .filter_map(|f| {
@@ -130,23 +127,16 @@ fn no_theme(snapshot: &Snapshot, folder: &str, path: &str, place: Option<Span>) 
         )
         .with_fix(format!(
             "name: {folder}\nversion: \"1.0\"\nengine: {{min: \"{v}\", max: \"{v}\"}}",
-            v = Version::of_program()
+            v = Version::of_program().series()
         ));
     }
     let list = known.join(", ");
-    let (vi, en) = match nearest(folder, known.iter().copied()) {
-        Some(near) => (
-            format!(" Có phải “{near}”?"),
-            format!(" Did you mean “{near}”?"),
-        ),
-        None => (String::new(), String::new()),
-    };
-    Diagnostic::error(
-        "T001",
-        place,
-        format!("Không có giao diện “{folder}” trong thư mục themes.{vi} Các giao diện: {list}."),
-        format!("There is no theme “{folder}” in the folder themes.{en} Themes: {list}."),
-    )
+    let near = nearest(folder, known.iter().copied());
+    let (vi, en) = did_you_mean(near);
+    let vi =
+        format!("Không có giao diện “{folder}” trong thư mục themes.{vi} Các giao diện: {list}.");
+    let en = format!("There is no theme “{folder}” in the folder themes.{en} Themes: {list}.");
+    Place::error(place, "T001", vi, en, near)
 }
 
 /// The components of the chain, the child's over its parents'; each must have its template.

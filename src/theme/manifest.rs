@@ -201,11 +201,11 @@ impl Reading<'_> {
     }
 
     fn engine(&mut self, value: Value, engine: Version) {
-        let path = Path::Root.key("engine");
+        let (path, series) = (Path::Root.key("engine"), engine.series());
         if value == Value::Null {
             return self.missing(
                 "engine",
-                &format!("engine: {{min: \"{engine}\", max: \"{engine}\"}}"),
+                &format!("engine: {{min: \"{series}\", max: \"{series}\"}}"),
             );
         }
         let Some(mut map) = self.yaml.record(value, &path, &["min", "max"]) else {
@@ -215,14 +215,14 @@ impl Reading<'_> {
             let path = path.key(key);
             let value = map.remove(key).unwrap_or_default();
             if value == Value::Null {
-                self.missing(&format!("engine.{key}"), &format!("  {key}: \"{engine}\""));
+                self.missing(&format!("engine.{key}"), &format!("  {key}: \"{series}\""));
             } else if version::of(&value).is_none() {
                 let wanted = (
                     "số phiên bản trong ngoặc kép, như \"0.1\"",
                     "a quoted version such as \"0.1\"",
                 );
                 self.yaml
-                    .wrong_type(&path, &value, wanted, Some(&format!("\"{engine}\"")));
+                    .wrong_type(&path, &value, wanted, Some(&format!("\"{series}\"")));
             }
             version::of(&value)
         });

@@ -15,6 +15,7 @@ mod faults;
 mod filters;
 mod functions;
 mod global;
+mod hint;
 mod links;
 mod lint;
 mod load;
@@ -25,6 +26,7 @@ mod shared;
 mod strings;
 mod templates;
 mod version;
+mod words;
 
 #[cfg(test)]
 mod tests;

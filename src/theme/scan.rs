@@ -14,6 +14,8 @@ pub(super) struct Scan {
     pub uses: Vec<String>,
     /// Tera components it defines.
     pub defines: Vec<String>,
+    /// Blocks it has.
+    pub blocks: Vec<String>,
 }
 
 /// A template's name in an `extends` or `include` tag.
@@ -164,6 +166,7 @@ fn read_tag(tokens: &[Token], found: &mut Scan) {
             });
         }
         [Token::Word("component"), Token::Word(name), ..] => found.defines.push((*name).to_owned()),
+        [Token::Word("block"), Token::Word(name), ..] => found.blocks.push((*name).to_owned()),
         _ => {}
     }
 }

@@ -1,16 +1,22 @@
 //! The theme's own settings: defaults from `theme.yaml`, values from `theme_settings` in `site.yaml`.
 
+use super::document::Place;
+use super::hint::did_you_mean;
 use super::manifest::{Manifest, Setting, SettingType};
-use crate::diagnostics::{Diagnostic, Diags, Span};
+use crate::diagnostics::{Diagnostic, Diags};
+use crate::source::Snapshot;
 use crate::text::similar::nearest;
-use crate::yaml::{Map, Value};
+use crate::yaml::{Map, Part, Value};
+
+/// Where the site sets them.
+const SITE: &str = "content/site.yaml";
 
 /// Merges the settings of a chain of themes (child first; a child's declaration replaces its parent's) and puts the
-/// site's values over the defaults. `place` finds a key of `theme_settings` in `site.yaml`.
+/// site's values over the defaults.
 pub(super) fn merge(
     chain: &[Manifest],
     given: &Map,
-    place: impl Fn(&str) -> Option<Span>,
+    snapshot: &Snapshot,
     diags: &mut Diags,
 ) -> Map {
     let mut declared: Vec<(&str, &Setting)> = Vec::new();
@@ -25,41 +31,51 @@ pub(super) fn merge(
         .map(|(n, s)| ((*n).to_owned(), s.default.clone()))
         .collect();
     for (name, value) in given.iter() {
-        match declared.iter().find(|(n, _)| *n == name) {
-            None => diags.push(unknown(name, declared.iter().map(|(n, _)| *n), place(name))),
-            Some((_, setting)) => match check(&setting.kind, value) {
-                Ok(()) => values.insert(name, value.clone()),
-                Err((vi, en)) => diags.push(Diagnostic::error(
-                    "T008",
-                    place(name),
-                    format!("Thiết lập giao diện “{name}” phải là {vi}."),
-                    format!("The theme's setting “{name}” must be {en}."),
-                )),
-            },
+        let place = |part| Place::find(snapshot, SITE, &["theme_settings", name], part);
+        let Some((_, setting)) = declared.iter().find(|(n, _)| *n == name) else {
+            diags.push(unknown(name, &declared, place(Part::Key)));
+            continue;
+        };
+        match check(&setting.kind, value) {
+            Ok(()) => values.insert(name, value.clone()),
+            Err((vi, en)) => {
+                let vi = format!("Thiết lập giao diện “{name}” phải là {vi}.");
+                let en = format!("The theme's setting “{name}” must be {en}.");
+                let right = nearest_choice(&setting.kind, value);
+                diags.push(Place::error(place(Part::Value), "T008", vi, en, right));
+            }
         }
     }
     values
 }
 
-fn unknown<'a>(
-    name: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-    span: Option<Span>,
-) -> Diagnostic {
-    let list = known.clone().collect::<Vec<_>>().join(", ");
-    let (vi, en) = match nearest(name, known) {
-        Some(near) => (
-            format!(" Có phải “{near}”?"),
-            format!(" Did you mean “{near}”?"),
+fn unknown(name: &str, declared: &[(&str, &Setting)], place: Option<Place>) -> Diagnostic {
+    let known = || declared.iter().map(|(n, _)| *n);
+    let list = known().collect::<Vec<_>>().join(", ");
+    let near = nearest(name, known());
+    let (vi, en) = did_you_mean(near);
+    let (list_vi, list_en) = match list.as_str() {
+        "" => (
+            " Giao diện này không có thiết lập nào.".to_owned(),
+            " This theme has no settings.".to_owned(),
         ),
-        None => (String::new(), String::new()),
+        list => (
+            format!(" Các thiết lập: {list}."),
+            format!(" Its settings: {list}."),
+        ),
     };
-    Diagnostic::error(
-        "T007",
-        span,
-        format!("Giao diện không có thiết lập “{name}”.{vi} Các thiết lập: {list}."),
-        format!("The theme has no setting “{name}”.{en} Its settings: {list}."),
-    )
+    let vi = format!("Giao diện không có thiết lập “{name}”.{vi}{list_vi}");
+    let en = format!("The theme has no setting “{name}”.{en}{list_en}");
+    Place::error(place, "T007", vi, en, near)
+}
+
+fn nearest_choice<'s>(kind: &'s SettingType, value: &Value) -> Option<&'s str> {
+    match kind {
+        SettingType::Choice(choices) => {
+            nearest(value.as_str()?, choices.iter().map(String::as_str))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a value fits the setting's type; else what it must be, in both languages.
@@ -89,18 +105,10 @@ pub(super) fn check(kind: &SettingType, value: &Value) -> Result<(), (String, St
         (SettingType::Choice(choices), v) => {
             let list = choices.join(", ");
             let text = v.as_str().unwrap_or_default();
-            let near = nearest(text, choices.iter().map(String::as_str));
-            let (near_vi, near_en) = match near {
-                Some(near) => (
-                    format!(" (có phải “{near}”?)"),
-                    format!(" (did you mean “{near}”?)"),
-                ),
-                None => (String::new(), String::new()),
-            };
             (
                 choices.iter().any(|c| c == text),
-                format!("một trong: {list}{near_vi}"),
-                format!("one of: {list}{near_en}"),
+                format!("một trong: {list}"),
+                format!("one of: {list}"),
             )
         }
         (SettingType::List, v) => (

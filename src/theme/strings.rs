@@ -252,6 +252,7 @@ fn stray(path: &crate::diagnostics::FilePath) -> Diagnostic {
 
 fn incomplete(lang: &str, lacking: &[&str], span: Option<Span>) -> Diagnostic {
     let n = lacking.len();
+    let texts = if n == 1 { "text" } else { "texts" };
     let mut list = lacking
         .iter()
         .take(5)
@@ -268,7 +269,7 @@ fn incomplete(lang: &str, lacking: &[&str], span: Option<Span>) -> Diagnostic {
             "Giao diện còn thiếu {n} câu bằng ngôn ngữ “{lang}” ({list}); trang tạm dùng câu tiếng Việt. Hãy thêm vào strings/{lang}.yaml."
         ),
         format!(
-            "The theme lacks {n} texts in the language “{lang}” ({list}); pages show the Vietnamese ones. Add them to strings/{lang}.yaml."
+            "The theme lacks {n} {texts} in the language “{lang}” ({list}); pages show the Vietnamese ones. Add them to strings/{lang}.yaml."
         ),
     )
 }

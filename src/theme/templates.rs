@@ -5,7 +5,8 @@
 //! template by having one of that name, also for what the parent's templates extend or include, and changes single
 //! blocks with `{% extends "<parent>/page.html" %}`.
 
-use super::faults::{self, Files};
+use super::faults::{self, Files, Known};
+use super::hint::{corrected, did_you_mean};
 use super::scan::{Scan, Target, scan};
 use super::{filters, functions};
 use crate::diagnostics::{Diagnostic, Diags, Span};
@@ -89,16 +90,24 @@ impl Templates {
         self.check_targets(&mut faults);
         let mut tera = base.clone();
         tera.autoescape_on(ESCAPED.to_vec());
-        let sources = self.files.iter().map(|(name, (_, text))| (name.as_str(), &**text));
-        let compiled =
-            tera.set_fallback_prefixes(self.prefixes.clone()).and_then(|()| tera.add_raw_templates(sources));
+        let sources = self
+            .files
+            .iter()
+            .map(|(name, (_, text))| (name.as_str(), &**text));
+        let compiled = tera
+            .set_fallback_prefixes(self.prefixes.clone())
+            .and_then(|()| tera.add_raw_templates(sources));
         if let Err(error) = compiled {
             // Tera stops at the first template that it cannot read: look at each by itself.
             for (name, (_, text)) in &self.files {
                 self.check_alone(base, name, text, &mut faults);
             }
             if !faults.has_errors() {
-                faults.extend(faults::assembly(&self.files, &error, &names()).into_iter().collect());
+                faults.extend(
+                    faults::assembly(&self.files, &error, &self.known())
+                        .into_iter()
+                        .collect(),
+                );
             }
         }
         diags.extend(faults);
@@ -122,13 +131,28 @@ impl Templates {
         if let Some(fault) = faults::syntax(&self.files, name, &error) {
             faults.push(fault);
         } else if matches!(error.kind(), ErrorKind::Msg(_)) {
-            let found = faults::assembly(&self.files, &error, &names());
-            faults.extend(
-                found
-                    .into_iter()
-                    .filter(|d| d.code == "T012" && !d.en.contains("component"))
-                    .collect(),
-            );
+            let found = faults::assembly(&self.files, &error, &self.known());
+            faults.extend(found.into_iter().filter(|d| d.code == "T012").collect());
+        }
+    }
+
+    /// Names for hints.
+    fn known(&self) -> Known<'_> {
+        let names = filters::NAMES
+            .into_iter()
+            .chain(functions::NAMES)
+            .chain(TERA_NAMES.split_whitespace());
+        let all = |list: fn(&Scan) -> &Vec<String>| {
+            self.scans
+                .values()
+                .flat_map(list)
+                .map(String::as_str)
+                .collect()
+        };
+        Known {
+            names: names.collect(),
+            blocks: all(|s| &s.blocks),
+            components: all(|s| &s.defines),
         }
     }
 
@@ -177,19 +201,22 @@ impl Templates {
 
     fn no_template(&self, name: &str, target: &Target) -> Diagnostic {
         let wrong = &target.name;
-        let (vi, en) = match nearest(wrong, self.files.keys().map(String::as_str)) {
-            Some(near) => (
-                format!(" Có phải “{near}”?"),
-                format!(" Did you mean “{near}”?"),
-            ),
-            None => (String::new(), String::new()),
-        };
-        Diagnostic::error(
+        let near = nearest(wrong, self.files.keys().map(String::as_str));
+        let (vi, en) = did_you_mean(near);
+        let diagnostic = Diagnostic::error(
             "T013",
             faults::span(&self.files, name, target.range.clone()),
             format!("Không có khuôn mẫu “{wrong}”.{vi}"),
             format!("There is no template “{wrong}”.{en}"),
-        )
+        );
+        let source = self.files.get(name).map(|(_, source)| source);
+        let line = source
+            .zip(near)
+            .and_then(|(s, near)| corrected(s, target.range.clone(), &format!("\"{near}\"")));
+        match line {
+            Some(line) => diagnostic.with_fix(line),
+            None => diagnostic,
+        }
     }
 
     fn circle(&self, name: &str, target: &Target, circle: &[&str]) -> Diagnostic {
@@ -262,12 +289,4 @@ impl Templates {
             .map(str::to_owned)
             .collect()
     }
-}
-
-fn names() -> Vec<&'static str> {
-    filters::NAMES
-        .into_iter()
-        .chain(functions::NAMES)
-        .chain(TERA_NAMES.split_whitespace())
-        .collect()
 }

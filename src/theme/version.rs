@@ -11,6 +11,12 @@ impl Version {
         parse(env!("CARGO_PKG_VERSION")).unwrap_or(Self([Some(0), None, None]))
     }
 
+    /// Major and minor, as bounds are usually written: `0.1`.
+    pub fn series(self) -> Version {
+        let [major, minor, _] = self.0;
+        Version([major, minor, None])
+    }
+
     /// Whether it comes before the bound: compared as far as the bound says.
     pub fn is_before(self, bound: Version) -> bool {
         self.against(bound).is_lt()

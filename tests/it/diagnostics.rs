@@ -10,8 +10,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Codes whose fixtures stand elsewhere, with the place.
-const ELSEWHERE: &[(&str, &str)] =
-    &[("Y011", "src/yaml/parse.rs: a fixture would be a large file")];
+const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "T021",
+        "src/theme/assets.rs: the file must become unreadable between two readings",
+    ),
+    (
+        "T024",
+        "src/theme/tests.rs: only an output can ask for a template that is not there",
+    ),
+    ("Y011", "src/yaml/parse.rs: a fixture would be a large file"),
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -42,11 +51,15 @@ fn dialect() -> Dialect {
 
 /// All that a project says while it is read.
 fn diagnose(project: &Path) -> (Snapshot, Diags) {
-    let (snapshot, mut diags) = Snapshot::read(project, &["content"], Limits::default(), None);
+    let folders = ["content", "themes"];
+    let (mut snapshot, mut diags) = Snapshot::read(project, &folders, Limits::default(), None);
     let (config, faults) = config::read(&snapshot);
     diags.extend(faults);
     let (_, faults) = content::parse_all(&snapshot, &config, &dialect(), None);
     diags.extend(faults);
+    if project.join("themes").is_dir() || project.ends_with("T001-no-theme") {
+        diags.extend(super::theme::diagnose(&mut snapshot, &config));
+    }
     diags.sort();
     (snapshot, diags)
 }
@@ -123,7 +136,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Rooms whose codes have their fixtures here.
-const ROOMS: [&str; 4] = ["C0", "F0", "M0", "Y0"];
+const ROOMS: [&str; 5] = ["C0", "F0", "M0", "T0", "Y0"];
 
 #[test]
 fn every_code_has_a_fixture() {

@@ -4,3 +4,4 @@ mod architecture;
 mod diagnostics;
 mod laws;
 mod site;
+mod theme;
