@@ -4,9 +4,12 @@ mod kind;
 mod names;
 mod read;
 mod read_address;
+mod read_fields;
 mod read_kinds;
+mod read_languages;
 mod read_parts;
 mod read_taxonomies;
+mod read_words;
 mod types;
 
 pub use kind::{Field, FieldType, Kind, Limits};

@@ -1,13 +1,12 @@
 //! Text of `site.yaml` → [`SiteConfig`].
 
-use super::names::{COMMON_FIELDS, SITE_FILE, is_language_code};
-use super::types::{Labels, Language, Permalinks, SiteConfig};
+use super::names::{COMMON_FIELDS, SITE_FILE};
+use super::types::{Permalinks, SiteConfig};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::source::{Snapshot, fingerprint};
 use crate::text::date::Timezone;
 use crate::text::similar::nearest;
 use crate::yaml::{self, Codes, FILE_LIMIT, Map, Part, Path, Reader, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const KEYS: [&str; 22] = [
@@ -179,96 +178,6 @@ impl Reading<'_> {
             .push(diagnostic.with_fix("title: Tên trang của bạn"));
     }
 
-    /// The default language and the others, with the site's title in each.
-    fn languages(&mut self, map: &mut Map, site: &mut SiteConfig) {
-        let root = Path::Root;
-        let path = root.key("language");
-        if let Some(code) = self.take_words(map, &root, "language")
-            && self.is_code(&code, &path, Part::Value)
-        {
-            site.language = code;
-        }
-        let default = Language {
-            code: site.language.clone(),
-            title: site.title.clone(),
-            description: site.description.clone(),
-            prefix: String::new(),
-        };
-        let mut all = vec![default];
-        let path = root.key("languages");
-        match take(map, "languages") {
-            Some(Value::List(codes)) => {
-                for (i, code) in codes.into_iter().enumerate() {
-                    let path = path.index(i);
-                    if let Some(code) = self.reader.words(code, &path)
-                        && self.is_code(&code, &path, Part::Value)
-                    {
-                        all.push(language(code, site));
-                    }
-                }
-            }
-            Some(other) => {
-                for (code, value) in self.reader.map(other, &path).unwrap_or_default() {
-                    let path = path.key(&code);
-                    if !self.is_code(&code, &path, Part::Key) {
-                        continue;
-                    }
-                    let mut made = language(code.clone(), site);
-                    if let Some(mut map) =
-                        self.reader.record(value, &path, &["title", "description"])
-                    {
-                        made.title = self
-                            .take_words(&mut map, &path, "title")
-                            .unwrap_or(made.title);
-                        made.description = self
-                            .take_words(&mut map, &path, "description")
-                            .unwrap_or(made.description);
-                    }
-                    all.push(made);
-                }
-            }
-            None => {}
-        }
-        // The default language may be listed again, to keep all titles together.
-        if let Some(again) = all
-            .iter()
-            .skip(1)
-            .find(|l| l.code == site.language)
-            .cloned()
-            && let Some(first) = all.first_mut()
-        {
-            first.title = again.title;
-            first.description = again.description;
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        all.retain(|l| seen.insert(l.code.clone()));
-        self.languages = all.iter().map(|l| l.code.clone()).collect();
-        site.languages = all;
-    }
-
-    fn is_code(&mut self, code: &str, path: &Path<'_>, part: Part) -> bool {
-        let good = is_language_code(code);
-        if !good {
-            let near = match code.to_lowercase().as_str() {
-                "vn" | "vie" | "tiếng việt" | "vietnamese" => Some("vi"),
-                "eng" | "english" | "us" | "gb" => Some("en"),
-                "kh" | "khmer" => Some("km"),
-                lower if is_language_code(lower) => Some(lower),
-                _ => None,
-            }
-            .map(str::to_owned);
-            let message = (
-                format!("“{code}” không phải mã ngôn ngữ. Hãy viết hai chữ thường như vi, en, km."),
-                format!(
-                    "“{code}” is not a language code. Write two small letters such as vi, en, km."
-                ),
-            );
-            self.reader
-                .fault("C008", path, part, message, near.as_deref());
-        }
-        good
-    }
-
     fn timezone(&mut self, map: &mut Map) -> Option<Timezone> {
         let root = Path::Root;
         let name = self.take_words(map, &root, "timezone")?;
@@ -296,146 +205,6 @@ impl Reading<'_> {
             }
         }
     }
-
-    /// Text by language: a map of codes, or one text in the site's own language.
-    pub fn labels(&mut self, value: Value, path: &Path<'_>) -> Labels {
-        let mut labels = BTreeMap::new();
-        match value {
-            Value::Map(mut map) => {
-                let known: Vec<String> = self.languages.clone();
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                self.reader.join_cut_values(&mut map, path, &known);
-                for (code, value) in map {
-                    let path = path.key(&code);
-                    self.label_language(&code, &path);
-                    if let Some(text) = self.reader.words(value, &path) {
-                        labels.insert(code.clone(), text);
-                    }
-                }
-            }
-            other => {
-                if let Some(text) = self.reader.words(other, path) {
-                    let code = self.languages.first().map_or("vi", String::as_str);
-                    labels.insert(code.to_owned(), text);
-                }
-            }
-        }
-        Labels(labels)
-    }
-
-    fn label_language(&mut self, code: &str, path: &Path<'_>) {
-        if self.languages.iter().any(|l| l == code) {
-            return;
-        }
-        let known = self.languages.join(", ");
-        let near = nearest(code, &self.languages)
-            .or_else(|| (code == "vn").then_some("vi"))
-            .map(str::to_owned);
-        let mut diagnostic = Diagnostic::warning(
-            "C019",
-            self.reader.span(path, Part::Key),
-            format!(
-                "“{code}” không phải ngôn ngữ của trang ({known}), nên chữ này không dùng đến."
-            ),
-            format!("“{code}” is not a language of this site ({known}), so this text is not used."),
-        );
-        if let Some(line) = near.and_then(|near| self.reader.line_with(path, Part::Key, &near)) {
-            diagnostic = diagnostic.with_fix(line);
-        }
-        self.reader.push(diagnostic);
-    }
-
-    /// Text of a key.
-    pub fn take_words(&mut self, map: &mut Map, path: &Path<'_>, key: &str) -> Option<String> {
-        let value = take(map, key)?;
-        self.reader.words(value, &path.key(key))
-    }
-
-    /// A whole number of a key, within limits.
-    pub fn take_integer(
-        &mut self,
-        map: &mut Map,
-        path: &Path<'_>,
-        key: &str,
-        min: i64,
-        max: i64,
-    ) -> Option<i64> {
-        let path = path.key(key);
-        let value = take(map, key)?;
-        let n = self.reader.integer(&value, &path)?;
-        if (min..=max).contains(&n) {
-            return Some(n);
-        }
-        let message = (
-            format!("“{path}” phải từ {min} đến {max}, ở đây là {n}."),
-            format!("“{path}” must be between {min} and {max}, here it is {n}."),
-        );
-        self.reader.fault(
-            "C015",
-            &path,
-            Part::Value,
-            message,
-            Some(&n.clamp(min, max).to_string()),
-        );
-        None
-    }
-
-    /// One of several words.
-    pub fn take_choice<T: Copy>(
-        &mut self,
-        map: &mut Map,
-        path: &Path<'_>,
-        key: &str,
-        choices: &[(&str, T)],
-    ) -> Option<T> {
-        let value = take(map, key)?;
-        self.choice(value, &path.key(key), choices)
-    }
-
-    /// One of several words.
-    pub fn choice<T: Copy>(
-        &mut self,
-        value: Value,
-        path: &Path<'_>,
-        choices: &[(&str, T)],
-    ) -> Option<T> {
-        let word = self.reader.words(value, path)?;
-        if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == word) {
-            return Some(*choice);
-        }
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        self.not_one_of(path, &word, &names);
-        None
-    }
-
-    /// Says that a word is none of those allowed.
-    pub fn not_one_of(&mut self, path: &Path<'_>, word: &str, names: &[&str]) {
-        let near = nearest(word, names.iter().copied());
-        let list = names.join(", ");
-        let message = (
-            format!("“{word}” không dùng được cho “{path}”. Có thể dùng: {list}."),
-            format!("“{word}” is not possible for “{path}”. Possible are: {list}."),
-        );
-        self.reader.fault("C005", path, Part::Value, message, near);
-    }
-
-    /// Says that a key is required.
-    pub fn missing(&mut self, path: &Path<'_>, key: &str, example: &str) {
-        let message = (
-            format!("“{path}” thiếu khóa “{key}”."),
-            format!("“{path}” has no key “{key}”."),
-        );
-        let mut diagnostic = Diagnostic::error(
-            "C004",
-            self.reader.span(path, Part::Key),
-            message.0,
-            message.1,
-        );
-        if !example.is_empty() {
-            diagnostic = diagnostic.with_fix(example);
-        }
-        self.reader.push(diagnostic);
-    }
 }
 
 /// Zones named in a message; others are known too.
@@ -446,15 +215,6 @@ const ZONES: [&str; 5] = [
     "Asia/Singapore",
     "UTC",
 ];
-
-fn language(code: String, site: &SiteConfig) -> Language {
-    Language {
-        prefix: format!("{code}/"),
-        title: site.title.clone(),
-        description: site.description.clone(),
-        code,
-    }
-}
 
 /// A key's value, taken out; nothing written is nothing.
 pub(super) fn take(map: &mut Map, key: &str) -> Option<Value> {

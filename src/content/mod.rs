@@ -1,14 +1,17 @@
 //! One file → one [`Entry`]: typed front matter and a Markdown [`Doc`](crate::markdown::Doc), places kept.
 
 mod common;
+mod cover;
 mod entry;
 mod field;
 mod front;
+mod limit;
 mod parse;
 mod path;
 mod place;
 mod scaffold;
 mod schema;
+mod term;
 #[cfg(test)]
 mod tests;
 

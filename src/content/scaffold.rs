@@ -136,7 +136,7 @@ pub(super) fn example(field: &Field, schema: &Schema, indent: &str) -> String {
                 }
                 out
             }
-            _ => format!("{indent}{name}: [{}]", sample(item, schema, true)),
+            _ => format!("{indent}{name}: [{}]", sample(item, schema)),
         },
         FieldType::Record(fields) => {
             let mut out = format!("{indent}{name}:");
@@ -146,11 +146,11 @@ pub(super) fn example(field: &Field, schema: &Schema, indent: &str) -> String {
             }
             out
         }
-        _ => format!("{indent}{name}: {}", sample(field, schema, false)),
+        _ => format!("{indent}{name}: {}", sample(field, schema)),
     }
 }
 
-fn sample(field: &Field, schema: &Schema, _in_list: bool) -> String {
+fn sample(field: &Field, schema: &Schema) -> String {
     let label = field.label.get("vi");
     match &field.field_type {
         FieldType::String | FieldType::Text => scalar(if label.is_empty() { "…" } else { label }),
@@ -166,7 +166,7 @@ fn sample(field: &Field, schema: &Schema, _in_list: bool) -> String {
         FieldType::Image => "anh.jpg".into(),
         FieldType::Person => "{name: Họ và tên, role: Chức danh}".into(),
         FieldType::Link => "https://example.org/".into(),
-        FieldType::List(item) => format!("[{}]", sample(item, schema, true)),
+        FieldType::List(item) => format!("[{}]", sample(item, schema)),
         FieldType::Record(_) => "{}".into(),
     }
 }

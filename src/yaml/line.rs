@@ -1,7 +1,7 @@
 //! One line of YAML as people see it: indentation, dashes, a key, a value. Good enough to say what was meant when the
 //! real parser refuses it; whatever is proposed from here is given to the real parser before it is shown.
 
-use super::path::quoted_len;
+use super::place::quoted_len;
 use std::ops::Range;
 
 /// A line taken apart. Ranges are bytes of the line.

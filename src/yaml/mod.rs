@@ -7,6 +7,7 @@ mod hash;
 mod line;
 mod parse;
 mod path;
+mod place;
 mod propose;
 mod reader;
 mod refuse;
