@@ -121,7 +121,7 @@ impl<'a> Surroundings<'a> {
         let (document, faults) =
             yaml::read(&file.path, text, parts.yaml.clone(), FRONT_MATTER_LIMIT);
         diags.extend(faults);
-        let broken = document.is_none();
+        let broken = document.is_none() || unmarked && !path.is_section;
         let mut front = Front::default();
         if unmarked && !path.is_section {
             diags.push(no_front_matter(file, &path.name));
