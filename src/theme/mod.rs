@@ -20,9 +20,11 @@ mod links;
 mod lint;
 mod load;
 mod manifest;
+mod phrase;
 mod scan;
 mod settings;
 mod shared;
+mod spec;
 mod strings;
 mod templates;
 mod version;
@@ -34,8 +36,9 @@ mod tests;
 pub use assets::Asset;
 pub use engine::{Engine, Lookup};
 pub use load::load;
-pub use manifest::{Argument, ComponentSpec};
+
 pub use shared::{Context, Shared};
+pub use spec::{Argument, ComponentSpec};
 
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Dialect;

@@ -2,7 +2,8 @@
 
 use super::document::Place;
 use super::hint::did_you_mean;
-use super::manifest::{Manifest, Setting, SettingType};
+use super::manifest::Manifest;
+use super::spec::{Setting, SettingType};
 use crate::diagnostics::{Diagnostic, Diags};
 use crate::source::Snapshot;
 use crate::text::similar::nearest;

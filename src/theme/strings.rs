@@ -2,6 +2,7 @@
 //! placeholders `{name}` and plural forms `{one: …, other: …}`.
 
 use super::document::Document;
+use super::phrase::{Missing, Text, pattern, plural};
 use crate::diagnostics::{Diagnostic, Diags, Span};
 use crate::source::Snapshot;
 use crate::yaml::{Map, Value};
@@ -16,32 +17,6 @@ const FALLBACK: &str = "vi";
 pub(super) struct Strings {
     by_lang: HashMap<String, HashMap<String, Text>>,
     keys: BTreeSet<String>,
-}
-
-/// One text.
-#[derive(Clone, Debug, PartialEq)]
-enum Text {
-    /// Without placeholders: ready to be shown.
-    Fixed(TeraValue),
-    /// With placeholders.
-    Pattern(Vec<Part>),
-    /// Forms for one and for other counts.
-    Plural(Box<Text>, Box<Text>),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Part {
-    Text(String),
-    Argument(String),
-}
-
-/// Why a text cannot be shown.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Missing {
-    /// No language has the key.
-    Key,
-    /// The text needs this argument.
-    Argument(String),
 }
 
 impl Strings {
@@ -130,38 +105,9 @@ impl Strings {
             .by_lang
             .get(lang)
             .or_else(|| self.by_lang.get(FALLBACK));
-        let mut text = texts.and_then(|t| t.get(key)).ok_or(Missing::Key)?;
-        if let Text::Plural(one, other) = text {
-            text = if has_singular(lang) && count == Some(1.0) {
-                one
-            } else {
-                other
-            };
-        }
-        let parts = match text {
-            Text::Fixed(value) => return Ok(value.clone()),
-            Text::Pattern(parts) => parts,
-            Text::Plural(..) => return Err(Missing::Key),
-        };
-        let mut out = String::new();
-        for part in parts {
-            match part {
-                Part::Text(text) => out.push_str(text),
-                Part::Argument(name) => {
-                    out.push_str(&argument(name).ok_or_else(|| Missing::Argument(name.clone()))?)
-                }
-            }
-        }
-        Ok(TeraValue::from(out))
+        let text = texts.and_then(|t| t.get(key)).ok_or(Missing::Key)?;
+        text.fill(lang, count, argument)
     }
-}
-
-/// Vietnamese and Khmer nouns have one form (CLDR plural rules: only `other`).
-fn has_singular(lang: &str) -> bool {
-    !matches!(
-        lang.split(['-', '_']).next(),
-        Some("vi" | "km" | "lo" | "th" | "zh" | "ja" | "ko")
-    )
 }
 
 fn flatten<'m>(
@@ -194,53 +140,6 @@ fn flatten<'m>(
     }
 }
 
-/// `{one: …, other: …}` or `{other: …}`.
-fn plural(map: &Map) -> Option<Text> {
-    let known = map
-        .iter()
-        .all(|(k, v)| matches!(k, "one" | "other") && v.as_str().is_some());
-    let other = pattern(map.get("other").filter(|_| known)?.as_str()?);
-    let one = map
-        .get("one")
-        .and_then(Value::as_str)
-        .map_or_else(|| other.clone(), pattern);
-    Some(Text::Plural(Box::new(one), Box::new(other)))
-}
-
-/// `{name}` is a placeholder where the name has only letters, digits and `_`; other braces are text.
-fn pattern(text: &str) -> Text {
-    let mut parts = Vec::new();
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        plain.push_str(before);
-        let name = after.split_once('}').filter(|(n, _)| {
-            !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        });
-        match name {
-            Some((name, tail)) => {
-                if !plain.is_empty() {
-                    parts.push(Part::Text(std::mem::take(&mut plain)));
-                }
-                parts.push(Part::Argument(name.to_owned()));
-                rest = tail;
-            }
-            None => {
-                plain.push('{');
-                rest = after;
-            }
-        }
-    }
-    plain.push_str(rest);
-    if parts.is_empty() {
-        return Text::Fixed(TeraValue::from(plain));
-    }
-    if !plain.is_empty() {
-        parts.push(Part::Text(plain));
-    }
-    Text::Pattern(parts)
-}
-
 fn stray(path: &crate::diagnostics::FilePath) -> Diagnostic {
     Diagnostic::warning(
         "T016",
@@ -253,6 +152,10 @@ fn stray(path: &crate::diagnostics::FilePath) -> Diagnostic {
 fn incomplete(lang: &str, lacking: &[&str], span: Option<Span>) -> Diagnostic {
     let n = lacking.len();
     let texts = if n == 1 { "text" } else { "texts" };
+    let (other_vi, other_en) = match lang {
+        FALLBACK => ("câu của ngôn ngữ khác", "those of another language"),
+        _ => ("câu tiếng Việt", "the Vietnamese ones"),
+    };
     let mut list = lacking
         .iter()
         .take(5)
@@ -266,10 +169,10 @@ fn incomplete(lang: &str, lacking: &[&str], span: Option<Span>) -> Diagnostic {
         "T017",
         span,
         format!(
-            "Giao diện còn thiếu {n} câu bằng ngôn ngữ “{lang}” ({list}); trang tạm dùng câu tiếng Việt. Hãy thêm vào strings/{lang}.yaml."
+            "Giao diện còn thiếu {n} câu bằng ngôn ngữ “{lang}” ({list}); trang tạm dùng {other_vi}. Hãy thêm vào strings/{lang}.yaml."
         ),
         format!(
-            "The theme lacks {n} {texts} in the language “{lang}” ({list}); pages show the Vietnamese ones. Add them to strings/{lang}.yaml."
+            "The theme lacks {n} {texts} in the language “{lang}” ({list}); pages show {other_en}. Add them to strings/{lang}.yaml."
         ),
     )
 }

@@ -542,6 +542,28 @@ fn asking_the_site_is_seen_through_extends_includes_and_components() {
 }
 
 #[test]
+fn the_examples_for_authors_of_themes_compile() {
+    let readme =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/README.md"))
+            .expect("README");
+    let examples: Vec<&str> = readme
+        .split("```jinja\n")
+        .skip(1)
+        .filter_map(|e| e.split("```").next())
+        .collect();
+    assert!(examples.len() > 8);
+    for example in examples {
+        let snapshot = template(example);
+        let (_, diags) = loaded(&snapshot);
+        let wrong: Vec<_> = diags
+            .iter()
+            .filter(|d| matches!(d.code, "T011" | "T012" | "T015"))
+            .collect();
+        assert!(wrong.is_empty(), "{example}: {wrong:?}");
+    }
+}
+
+#[test]
 fn the_theme_of_the_project_has_no_fault() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (snapshot, mut diags) = Snapshot::read(root, &["themes"], Limits::default(), None);
