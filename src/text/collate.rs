@@ -8,8 +8,6 @@ use super::letter::{self, Tone};
 use super::normalize::nfc;
 use std::cmp::Ordering;
 
-const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
-
 const CASE: u8 = 0x00;
 const END: u8 = 0x01;
 const NUMBER: u8 = 0x08;
@@ -76,24 +74,55 @@ fn push_letter(c: char, key: &mut Vec<u8>, tones: &mut Vec<u8>, case: &mut Vec<u
     if tone != Tone::Ngang {
         tones.push(0x02 + tone as u8);
     }
+    let capital = if base.is_uppercase() { 2 } else { 1 };
     for small in base.to_lowercase() {
-        let folded = super::fold::fold_char(small);
-        let known = position(small).or_else(|| folded.and_then(position));
-        match (known, folded) {
-            (Some(weight), _) => key.push(weight),
-            (None, None) => continue,
-            (None, Some(_)) => {
-                key.push(FOREIGN);
-                key.extend(small.to_string().bytes());
+        if let Some(weight) = weight(small) {
+            key.push(weight);
+        } else {
+            match super::fold::fold_char(small) {
+                // A mark of NFD text that composes with nothing.
+                None => continue,
+                Some(bare) => match weight(bare) {
+                    Some(weight) => key.push(weight),
+                    None => {
+                        key.push(FOREIGN);
+                        key.extend(small.to_string().bytes());
+                    }
+                },
             }
         }
-        case.push(if c.is_uppercase() { 2 } else { 1 });
+        case.push(capital);
     }
 }
 
-fn position(small: char) -> Option<u8> {
-    let at = ALPHABET.chars().position(|l| l == small)?;
-    u8::try_from(at).ok().map(|at| LETTERS + at)
+/// The place of a small letter in the alphabet a ă â b c d đ e ê … o ô ơ … u ư …
+fn weight(small: char) -> Option<u8> {
+    let at = match small {
+        'ă' => 1,
+        'â' => 2,
+        'đ' => 6,
+        'ê' => 8,
+        'ô' => 19,
+        'ơ' => 20,
+        'ư' => 27,
+        _ => {
+            let at = u8::try_from(small)
+                .ok()?
+                .checked_sub(b'a')
+                .filter(|&n| n < 26)?;
+            // The letters with marks that come before it.
+            let marked = match at {
+                0 => 0,
+                1..=3 => 2,
+                4 => 3,
+                5..=14 => 4,
+                15..=20 => 6,
+                _ => 7,
+            };
+            at + marked
+        }
+    };
+    Some(LETTERS + at)
 }
 
 #[cfg(test)]
@@ -121,6 +150,14 @@ mod tests {
             sorted.sort_by(|a, b| compare(a, b));
             assert_eq!(sorted, list);
         }
+    }
+
+    #[test]
+    fn the_alphabet() {
+        let alphabet = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+        let places: Vec<u8> = alphabet.chars().filter_map(weight).collect();
+        let wanted: Vec<u8> = (LETTERS..).take(alphabet.chars().count()).collect();
+        assert_eq!(places, wanted);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Cutting text to a length, between words, with an ellipsis.
 //!
 //! Lengths are in graphemes (what a reader calls a letter), so a Khmer cluster, an emoji family or a
-//! letter in NFD is never cut apart.
+//! letter in NFD is never cut apart. The one file of this floor that uses `unicode-segmentation`.
 
 use super::sentence::sentences;
 use std::borrow::Cow;

@@ -122,6 +122,18 @@ pub fn vowel(c: char) -> Option<(char, Tone)> {
     Some((*rows.get(i % 72 / 6)?.first()?, tone))
 }
 
+/// A letter of Vietnamese words (f j w z included) made small and parted from its tone: `Ể` is (`ê`, hỏi).
+pub fn small_split(c: char) -> Option<(char, Tone)> {
+    if c.is_ascii_alphabetic() {
+        return Some((c.to_ascii_lowercase(), Tone::Ngang));
+    }
+    if matches!(c, 'đ' | 'Đ') {
+        return Some(('đ', Tone::Ngang));
+    }
+    let i = vowel_index(c)?;
+    Some((*SMALL.get(i % 72 / 6)?.first()?, *Tone::ALL.get(i % 6)?))
+}
+
 /// The letter without its tone and the tone; characters that are no Vietnamese vowel stay as they are.
 pub fn split(c: char) -> (char, Tone) {
     vowel(c).unwrap_or((c, Tone::Ngang))

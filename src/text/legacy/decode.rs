@@ -123,8 +123,24 @@ fn byte_of(c: char) -> Option<u8> {
     u8::try_from(u32::from(c)).ok()
 }
 
+/// Whether some character may be the first byte of a broken letter and the next its second: rare
+/// in sound text, and cheap to see.
+pub(super) fn may_be_broken(line: &str) -> bool {
+    let mut lead = '\0';
+    line.chars().any(|c| {
+        let follows = match c {
+            ' ' => lead == 'Ã',
+            '\u{80}'..='\u{BF}' => is_lead(lead),
+            '\u{152}'..='\u{2122}' => is_lead(lead) && WINDOWS_1252.contains(&c),
+            _ => false,
+        };
+        lead = c;
+        follows
+    })
+}
+
 /// Whether the character may be the first byte of a broken letter: Ã, Ä, Æ, á, â and their like.
-pub(super) fn is_lead(c: char) -> bool {
+fn is_lead(c: char) -> bool {
     ('\u{C2}'..='\u{F4}').contains(&c)
 }
 

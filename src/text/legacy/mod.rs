@@ -122,7 +122,7 @@ fn better(line: &str, encoding: Encoding, decoder: Decoder) -> Option<String> {
 /// Decodes; mojibake again and again, as it was made.
 fn decode_fully(line: &str, encoding: Encoding, decoder: Decoder) -> String {
     let mut decoded = decoder(line);
-    if encoding == Encoding::Mojibake {
+    if encoding == Encoding::Mojibake && decoded != line {
         for _ in 0..2 {
             let again = decoder(&decoded);
             if valid_words(&again).0 <= valid_words(&decoded).0 {
@@ -141,7 +141,7 @@ fn is_candidate(line: &str, encoding: Encoding) -> bool {
         return false;
     }
     match encoding {
-        Encoding::Mojibake => line.chars().any(decode::is_lead),
+        Encoding::Mojibake => decode::may_be_broken(line),
         Encoding::Tcvn3 | Encoding::Vni => {
             !line.chars().any(|c| c > '\u{FF}' && letter::is_letter(c))
         }

@@ -2,7 +2,8 @@
 
 use super::Spoken;
 use super::number::cardinal;
-use super::place::{Place, after_spaces, digits_of, is_word};
+use super::place::{Place, after_spaces, digits_of, is_word, last_word, word_of};
+use crate::text::syllable::is_valid;
 
 /// Words of capitals: as written, as spoken. Those with two readings (CT, GĐ, ĐH) are left to the reader.
 #[rustfmt::skip]
@@ -39,7 +40,7 @@ const WORDS: &[(&str, &str)] = &[
     ("LHPN", "Liên hiệp Phụ nữ"), ("TNCS", "Thanh niên Cộng sản"), ("ĐTN", "Đoàn Thanh niên"), ("CCB", "cựu chiến binh"),
     ("TW", "Trung ương"), ("TƯ", "Trung ương"), ("TU", "Tỉnh ủy"), ("ĐU", "Đảng ủy"), ("BTGDV", "Ban Tuyên giáo và Dân vận"),
     ("LĐTBXH", "Lao động, Thương binh và Xã hội"), ("LĐ-TB&XH", "Lao động, Thương binh và Xã hội"), ("LĐ-TBXH", "Lao động, Thương binh và Xã hội"),
-    ("GDĐT", "Giáo dục và Đào tạo"), ("GD&ĐT", "Giáo dục và Đào tạo"), ("KHCN", "khoa học, công nghệ"), ("NVH", "nhà văn hóa"),
+    ("GDĐT", "Giáo dục và Đào tạo"), ("GD&ĐT", "Giáo dục và Đào tạo"), ("KHCN", "khoa học, công nghệ"), ("NVH", "nhà văn hóa"), ("CQ", "cơ quan"),
     ("KT-XH", "kinh tế, xã hội"), ("KTXH", "kinh tế, xã hội"), ("ANTT", "an ninh trật tự"), ("ATGT", "an toàn giao thông"),
     ("TNGT", "tai nạn giao thông"), ("CNTT", "công nghệ thông tin"), ("CĐS", "chuyển đổi số"), ("CCHC", "cải cách hành chính"),
     ("TTHC", "thủ tục hành chính"), ("TDTT", "thể dục, thể thao"), ("VHVN", "văn hóa, văn nghệ"), ("KHHGĐ", "kế hoạch hóa gia đình"),
@@ -112,6 +113,7 @@ pub(super) fn abbreviation(place: &Place) -> Spoken {
     }
     longest(OTHERS, place)
         .or_else(|| longest(WORDS, place))
+        .filter(|(written, _)| !(is_valid(written) && among_capitals(place, written.len())))
         .map(|(written, spoken)| (written.len(), spoken.to_owned()))
 }
 
@@ -130,6 +132,15 @@ fn longest(
         })
         .max_by_key(|(written, _)| written.len())
         .copied()
+}
+
+/// Whether a neighbour is a syllable in capitals: `TƯ VẤN` is no Trung ương.
+fn among_capitals(place: &Place, length: usize) -> bool {
+    let next = word_of(after_spaces(place.after(length)).1);
+    let before = last_word(place.before.trim_end());
+    [next, before].into_iter().any(|word| {
+        word.chars().count() > 1 && word.chars().all(char::is_uppercase) && is_valid(word)
+    })
 }
 
 fn is_short(written: &str) -> bool {

@@ -11,9 +11,9 @@ const CALL: [&str; 12] = [
 
 /// A telephone number, digit by digit with a pause between its groups.
 pub(super) fn phone(place: &Place) -> Spoken {
+    let groups = groups(place.rest)?;
     let label = place.label();
     let labelled = CALL.contains(&label.as_str());
-    let groups = groups(place.rest)?;
     let digits: String = groups.parts.concat();
     let plus = place.rest.starts_with('+');
     let national = digits.starts_with('0') && (9..=11).contains(&digits.len());

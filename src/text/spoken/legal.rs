@@ -138,7 +138,7 @@ pub(super) fn document(place: &Place) -> Spoken {
 fn names_issuer(after: &str) -> bool {
     let near: String = after.chars().take(80).collect();
     let clause = near.split(['.', ';', '\n', ':']).next().unwrap_or_default();
-    let rest = clause.trim_start();
+    let rest = clause.trim_start_matches([' ', ',']);
     rest.starts_with("của ")
         || (rest.starts_with("ngày ") && clause.contains(" của "))
         || rest.starts_with("do ")
@@ -159,10 +159,12 @@ impl<'a> Written<'a> {
         if number.is_empty() || number.len() > 6 {
             return None;
         }
-        let rest = text.get(number.len()..)?;
+        // "04^a" is how a raised letter comes out of a scanner.
+        let raised = usize::from(text.get(number.len()..)?.starts_with('^'));
+        let rest = text.get(number.len() + raised..)?;
         let letter_end = rest.find(|c: char| !c.is_lowercase()).unwrap_or(rest.len());
         let letter = rest.get(..letter_end).filter(|l| l.chars().count() <= 1)?;
-        let mut length = number.len() + letter.len();
+        let mut length = number.len() + raised + letter.len();
         let mut year = None;
         let rest = text.get(length..)?;
         let party = rest.starts_with('-');

@@ -50,10 +50,24 @@ pub fn speak(text: &str) -> String {
 /// As [`speak`], with a site's own abbreviations (as written, as spoken), which go before all rules.
 pub fn speak_with(text: &str, own: &[(&str, &str)]) -> String {
     let text = nfc(text);
-    let mut out = Voice(String::with_capacity(text.len() * 2));
+    let mut out = Voice(String::with_capacity(text.len() * 2), false);
     let mut at = 0;
     let mut fresh = true;
     while let Some(place) = Place::new(&text, at) {
+        if own.is_empty()
+            && let Some(word) = place.plain_word()
+        {
+            out.copy(word);
+            fresh = false;
+            at += word.len();
+            continue;
+        }
+        if let Some(mark) = place.rest.chars().next().filter(|&c| is_plain_mark(c)) {
+            out.mark(mark);
+            fresh = false;
+            at += mark.len_utf8();
+            continue;
+        }
         let starts = fresh || !place.before.ends_with(is_word);
         let found = Some(&place)
             .filter(|_| starts)
@@ -84,6 +98,14 @@ pub fn speak_with(text: &str, own: &[(&str, &str)]) -> String {
     out.0
 }
 
+/// Marks that no rule begins with.
+fn is_plain_mark(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\n' | ',' | '.' | ';' | ':' | '!' | '?' | '“' | '”' | '"' | ')'
+    )
+}
+
 fn own_word(place: &Place, own: &[(&str, &str)]) -> Spoken {
     own.iter()
         .filter(|(written, _)| {
@@ -97,8 +119,8 @@ fn own_word(place: &Place, own: &[(&str, &str)]) -> Spoken {
         .map(|&(written, spoken)| (written.len(), spoken.to_owned()))
 }
 
-/// The words said so far, kept well spaced.
-struct Voice(String);
+/// The words said so far, kept well spaced, and whether the last of them replaced something.
+struct Voice(String, bool);
 
 impl Voice {
     /// Adds words that replace something, with a capital at the start of a sentence.
@@ -112,20 +134,8 @@ impl Voice {
         } else {
             self.space();
         }
-        let first = self.0.trim_end().chars().next_back();
-        let starts = match first {
-            None => true,
-            Some('“' | '(' | '‘') => {
-                let inside = self
-                    .0
-                    .trim_end()
-                    .trim_end_matches(['“', '(', '‘'])
-                    .trim_end();
-                inside.is_empty() || inside.ends_with(['.', '!', '?', '…'])
-            }
-            Some('.' | '!' | '?' | '…') => true,
-            Some(_) => self.0.ends_with('\n'),
-        };
+        self.1 = true;
+        let starts = self.starts_sentence();
         let mut chars = words.chars();
         match chars.next() {
             Some(c) if starts => {
@@ -138,12 +148,23 @@ impl Voice {
 
     /// Adds a word as it stands.
     fn copy(&mut self, word: &str) {
-        self.space();
+        if self.1 {
+            self.space();
+        }
         self.0.push_str(word);
+        self.1 = false;
+    }
+
+    /// Whether the next word begins a sentence, quotation or list item.
+    fn starts_sentence(&self) -> bool {
+        let line = self.0.rsplit('\n').next().unwrap_or_default().trim();
+        let said = line.trim_end_matches(['“', '(', '‘']).trim_end();
+        said.is_empty() || said.ends_with(['.', '!', '?', '…']) || matches!(said, "-" | "–")
     }
 
     /// Adds a mark or a space, no two spaces together and none before a comma or full stop.
     fn mark(&mut self, mark: char) {
+        self.1 = false;
         let space = mark == ' ' || mark == '\u{A0}' || mark == '\u{202F}';
         if space {
             if !self.0.is_empty() && !self.0.ends_with(char::is_whitespace) {

@@ -33,6 +33,31 @@ impl<'a> Place<'a> {
         word_of(self.rest)
     }
 
+    /// A whole word here that no rule can know: small letters, perhaps after a capital, with a space,
+    /// comma or the like behind. Most of a text.
+    pub fn plain_word(&self) -> Option<&'a str> {
+        if self.before.ends_with(is_word) {
+            return None;
+        }
+        let mut chars = self.rest.char_indices();
+        let (_, first) = chars.next()?;
+        if !first.is_alphabetic() {
+            return None;
+        }
+        let (end, behind) = chars
+            .find(|&(_, c)| !c.is_lowercase())
+            .unwrap_or((self.rest.len(), '\n'));
+        let plain = match behind {
+            ' ' | ',' | ';' | '\n' | '”' | ')' | '!' | '?' => true,
+            '.' => self.rest.get(end + 1..)?.starts_with([' ', '\n']) && end > 4,
+            _ => false,
+        };
+        let capital = first.is_uppercase();
+        let word = self.rest.get(..end)?;
+        let known = capital && (end <= first.len_utf8() || matches!(word, "Cty" | "Covid"));
+        (plain && !known && word != "đ" && word != "v").then_some(word)
+    }
+
     /// The word just before, folded, with only spaces between; empty if there is none.
     pub fn previous(&self) -> String {
         fold(last_word(self.before.trim_end_matches([' ', '\u{A0}'])))
@@ -74,7 +99,8 @@ pub(super) fn after_spaces(text: &str) -> (usize, &str) {
     (text.len() - rest.len(), rest)
 }
 
-fn last_word(text: &str) -> &str {
+/// The word a text ends with.
+pub(super) fn last_word(text: &str) -> &str {
     let start = text
         .char_indices()
         .rev()

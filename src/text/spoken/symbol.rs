@@ -24,6 +24,8 @@ const SAID: &[(&str, &str)] = &[
     ("%", "phần trăm"),
     ("₫", "đồng"),
     ("→", ","),
+    ("×", "nhân"),
+    ("÷", "chia"),
 ];
 
 /// Signs that only show how a text is laid out.
@@ -40,8 +42,7 @@ pub(super) fn symbol(place: &Place) -> Spoken {
     let c = place.rest.chars().next()?;
     let after = place.after(c.len_utf8());
     if SILENT.contains(&c) || is_emoji(c) {
-        let (spaces, _) = after_spaces(after);
-        return Some((c.len_utf8() + spaces, String::new()));
+        return Some((c.len_utf8(), String::new()));
     }
     let between_words = place.before.ends_with(is_word) && after.starts_with(is_word);
     match c {

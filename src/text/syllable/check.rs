@@ -44,20 +44,20 @@ pub fn check(word: &str) -> Verdict {
 
 /// The small letters without tone and the tone; the same mark twice counts once.
 fn bare_of(letters: &[char]) -> Option<(String, Tone)> {
-    if letters.len() > LONGEST + 2 || !letters.iter().all(|&c| letter::is_letter(c)) {
+    if letters.len() > LONGEST + 2 {
         return None;
     }
     let mut tone = Tone::Ngang;
     let mut bare = String::new();
     for &c in letters {
-        let (base, mark) = letter::split(c);
+        let (base, mark) = letter::small_split(c)?;
         if mark != Tone::Ngang {
             if tone != Tone::Ngang && tone != mark {
                 return None;
             }
             tone = mark;
         }
-        bare.extend(base.to_lowercase());
+        bare.push(base);
     }
     Some((bare, tone))
 }

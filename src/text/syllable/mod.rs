@@ -38,10 +38,10 @@ fn take_tone(word: &str, bare: &mut String) -> Option<(Tone, Option<usize>)> {
     let mut tone = Tone::Ngang;
     let mut at = None;
     for (i, c) in word.chars().enumerate() {
-        if i >= LONGEST || !letter::is_letter(c) {
+        if i >= LONGEST {
             return None;
         }
-        let (base, mark) = letter::split(c);
+        let (base, mark) = letter::small_split(c)?;
         if mark != Tone::Ngang {
             if at.is_some() {
                 return None;
@@ -49,7 +49,7 @@ fn take_tone(word: &str, bare: &mut String) -> Option<(Tone, Option<usize>)> {
             tone = mark;
             at = Some(i);
         }
-        bare.extend(base.to_lowercase());
+        bare.push(base);
     }
     (!bare.is_empty()).then_some((tone, at))
 }

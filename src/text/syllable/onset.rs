@@ -40,6 +40,12 @@ const fn number(text: &[u8], start: usize, end: usize) -> usize {
     panic!("not an onset");
 }
 
+const NONE: usize = number(b"-", 0, 1);
+const C: usize = number(b"c", 0, 1);
+const G: usize = number(b"g", 0, 1);
+const GI: usize = number(b"gi", 0, 2);
+const NG: usize = number(b"ng", 0, 2);
+
 /// Takes a syllable without its tone, in small letters, apart: the number of its onset, and its rime
 /// (`giêng` has `iêng`, `gì` has `i`). `None` where the spelling rules of c/k/q, g/gh, ng/ngh
 /// are broken.
@@ -47,20 +53,17 @@ pub(super) fn split(bare: &str) -> Option<(usize, &str)> {
     let written = written_onset(bare);
     let rest = bare.get(written.len()..)?;
     let front = rest.starts_with(['e', 'ê', 'i', 'y']);
-    let (name, rime) = match written {
-        "" => ("-", rest),
-        "gi" if rest != "ê" && !rest.starts_with(is_other_vowel) => ("gi", bare.get(1..)?),
-        "k" | "gh" | "ngh" if !front => return None,
-        "c" | "ng" if front => return None,
-        "g" if front => return None,
-        "q" => return None,
-        "k" => ("c", rest),
-        "gh" => ("g", rest),
-        "ngh" => ("ng", rest),
-        name => (name, rest),
-    };
-    let onset = ONSETS.iter().position(|&o| o == name)?;
-    Some((onset, rime))
+    match written {
+        "" => Some((NONE, rest)),
+        "gi" if rest != "ê" && !rest.starts_with(is_other_vowel) => Some((GI, bare.get(1..)?)),
+        "k" | "gh" | "ngh" if !front => None,
+        "c" | "ng" | "g" if front => None,
+        "q" => None,
+        "k" => Some((C, rest)),
+        "gh" => Some((G, rest)),
+        "ngh" => Some((NG, rest)),
+        name => Some((ONSETS.iter().position(|&o| o == name)?, rest)),
+    }
 }
 
 /// Writes an onset before a rime: `c` before `iên` is `k`. The inverse of [`split`].
@@ -79,20 +82,17 @@ pub(super) fn join(onset: &str, rime: &str) -> String {
 
 /// The letters before the rime, as written.
 pub(super) fn written_onset(bare: &str) -> &str {
-    let end = [
-        "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr",
-    ]
-    .into_iter()
-    .find(|o| bare.starts_with(o))
-    .map(str::len)
-    .or_else(|| {
-        bare.chars()
-            .next()
-            .filter(|&c| crate::text::letter::vowel(c).is_none())
-            .map(char::len_utf8)
-    })
-    .unwrap_or(0);
-    bare.get(..end).unwrap_or_default()
+    let length = match bare.as_bytes() {
+        [b'n', b'g', b'h', ..] => 3,
+        [b'c' | b'g' | b'k' | b'n' | b'p' | b't', b'h', ..] => 2,
+        [b'n', b'g', ..] | [b'g', b'i', ..] | [b'q', b'u', ..] | [b't', b'r', ..] => 2,
+        [b'a' | b'e' | b'i' | b'o' | b'u' | b'y', ..] => 0,
+        [b'a'..=b'z', ..] => 1,
+        // đ
+        [0xC4, 0x91, ..] => 2,
+        _ => 0,
+    };
+    bare.get(..length).unwrap_or_default()
 }
 
 fn is_other_vowel(c: char) -> bool {
