@@ -2,6 +2,7 @@
 
 use super::calendar::Date;
 use super::error::{DateError, DateErrorKind};
+use crate::text::similar::nearest;
 use serde::{Deserialize, Serialize};
 
 /// A moment: seconds since 1 January 1970, 00:00 UTC.
@@ -130,7 +131,11 @@ impl Timezone {
             .map(|&(_, minutes)| Offset(minutes));
         match named.or_else(|| Offset::parse(text)) {
             Some(offset) => Ok(Timezone { offset }),
-            None => Err(DateError::new(DateErrorKind::Offset, text)),
+            None => {
+                let names = ZONES.iter().map(|(name, _)| *name);
+                let likely = nearest(text, names).map(str::to_owned);
+                Err(DateError::new(DateErrorKind::Offset, text).likely(likely))
+            }
         }
     }
 
@@ -172,6 +177,8 @@ mod tests {
                 "{text}"
             );
         }
+        let misspelt = Timezone::parse("Asia/Ho_Chi_Min").unwrap_err();
+        assert_eq!(misspelt.likely.as_deref(), Some("Asia/Ho_Chi_Minh"));
         for text in ["", "Hà Nội", "+25:00", "+07:75", "7", "++7", "+7:0"] {
             assert_eq!(
                 Timezone::parse(text).unwrap_err().kind,
