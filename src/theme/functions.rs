@@ -75,12 +75,21 @@ pub(super) fn register_site(
 /// fills `{count}` as the language writes numbers; every other argument fills the placeholder of its name.
 fn trans(links: &Links, strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
-    let lang = match kwargs.get::<Value>("lang")? {
+    let only_key = kwargs.iter().nth(1).is_none();
+    let lang = match if only_key {
+        None
+    } else {
+        kwargs.get::<Value>("lang")?
+    } {
         Some(given) => given,
         None => lang(links, state)?,
     };
     let lang = lang.as_str().unwrap_or_default();
-    let count = kwargs.get::<f64>("count")?;
+    let count = if only_key {
+        None
+    } else {
+        kwargs.get::<f64>("count")?
+    };
     let argument = |name: &str| {
         let value = kwargs.get::<Value>(name).ok().flatten()?;
         match (value.as_i64(), value.as_f64()) {

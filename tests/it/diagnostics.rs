@@ -13,11 +13,11 @@ use std::path::{Path, PathBuf};
 const ELSEWHERE: &[(&str, &str)] = &[
     (
         "T021",
-        "src/theme/assets.rs: the file must become unreadable between two readings",
+        "src/theme/tests/faults.rs: a file must vanish between two readings",
     ),
     (
         "T024",
-        "src/theme/tests.rs: only an output can ask for a template that is not there",
+        "src/theme/tests/faults.rs: only an output can ask for a template that is not there",
     ),
     ("Y011", "src/yaml/parse.rs: a fixture would be a large file"),
 ];
