@@ -20,7 +20,7 @@ mod world;
 
 pub use image::Gallery;
 pub use plan::{Plan, Planned, PlannedBundle};
-pub use recipe::{Bundle, Key, Made, Recipe};
+pub use recipe::{Bundle, Files, Key, Made, Recipe};
 pub use shelf::Shelf;
 pub use world::{Options, World};
 

@@ -30,8 +30,11 @@ pub trait Bundle: Send + Sync {
     ///
     /// # Errors
     /// Whatever makes them impossible.
-    fn make(&self, world: &World) -> Result<(Vec<(String, Vec<u8>)>, Diags), Diags>;
+    fn make(&self, world: &World) -> Result<(Files, Diags), Diags>;
 }
+
+/// A bundle's files: names relative to its folder, and bytes.
+pub type Files = Vec<(String, Vec<u8>)>;
 
 /// What making gave: warnings, or errors.
 pub type Made = Result<Diags, Diags>;

@@ -3,7 +3,7 @@
 use super::{Options, SearchDoc, build};
 use crate::diagnostics::{Diags, FilePath};
 use crate::markdown::plain;
-use crate::outputs::{Bundle, Key, Output, Plan, World, special};
+use crate::outputs::{Bundle, Files, Key, Output, Plan, World, special};
 use crate::site::EntryId;
 use rayon::prelude::*;
 
@@ -88,7 +88,7 @@ impl Bundle for OfLanguage {
         }
     }
 
-    fn make(&self, world: &World) -> Result<(Vec<(String, Vec<u8>)>, Diags), Diags> {
+    fn make(&self, world: &World) -> Result<(Files, Diags), Diags> {
         let ids = self.entries(world);
         let docs: Vec<SearchDoc> = ids.par_iter().map(|id| self.doc(world, *id)).collect();
         Ok((
