@@ -71,8 +71,8 @@ pub(super) fn list(mut counts: Vec<Count>, documents: usize) -> String {
     out
 }
 
-/// 0 (in one document) to 9 (in all of them), by powers of two.
+/// 0 to 9 (in all documents), by quarters of powers of two.
 fn commonness(n: usize, documents: usize) -> u8 {
-    let steps = |n: usize| (n + 1).ilog2();
+    let steps = |n: usize| (n as u128 + 1).pow(4).ilog2();
     (steps(n) * 9 / steps(documents).max(1)).min(9) as u8
 }

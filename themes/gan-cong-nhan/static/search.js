@@ -102,51 +102,53 @@
       return words.size < 1600 && guess[0] ? guess : [[token], ...guess];
     });
     const reading = (i, other) => [].concat(...slots.map((slot, j) => (i === j ? other : slot[0]))).slice(0, 12);
-    const readings = [reading()].concat(...slots.map((slot, i) => slot.slice(1).map((other) => reading(i, other)))).slice(0, 5);
+    const readings = [reading()].concat(...slots.map((slot, i) => slot.slice(1).map((other) => reading(i, other)))).slice(0, 4);
     return list[0] ? typing && list[1] ? [...readings, reading(list.length - 1, [])] : readings : [];
   }
 
-  const ones = (n) => (n ? (n & 1) + ones(n >> 1) : 0);
-
-  // → Map of document to {score, cover: share of the words met}.
+  // → Map of document to {score, cover}
   async function run(index, reading, typing) {
-    const docs = new Map();
+    const docs = new Map(), exact = new Map(), room = index.m.n < 500 ? 8 : 5;
     let asked = 0;
-    const fit = (spelling, t) => (t && t.spelling && t.spelling !== spelling ? 0.12 : 1);
-    const common = ({ want }) => want.reduce((n, t) => n + (index.words.get(t.key) || 0), 0);
+    const common = (t) => index.words.get(t.key) || 0;
+    const weigh = (bits) => reading.reduce((n, t, i) => n + ((bits >> i) & 1) * (10 - common(t)), 0);
     const add = async (jobs, most, share) => {
-      jobs = jobs.sort((a, b) => common(a) - common(b)).slice(0, most);
+      jobs = jobs.sort((a, b) => weigh(b.bits) - weigh(a.bits)).slice(0, most);
       const found = await Promise.all(jobs.map((job) => index.postings(job.hash)));
       jobs.forEach(({ want, bits }, i) => {
         asked |= bits;
-        const here = new Map(), number = found[i].reduce((n, g) => n + g.docs.length, 1);
+        const here = new Map();
         found[i].forEach((g) => {
-          const score = share * (typing ? 1 : Math.log(1 + index.m.n / number)) * WEIGHT[g.weight]
-            * fit(g.spelling & 255, want[want.length - 1]) * fit(g.spelling >> 8, want[1] && want[0]);
-          g.docs.forEach((d) => here.set(d, Math.max(score, here.get(d) || 0)));
+          const sure = want.every((t, i) => !t.spelling || t.spelling === ((g.spelling >> (8 * i)) & 255));
+          const score = WEIGHT[g.weight] * (sure ? 1 : 0.12);
+          g.docs.forEach((d) => {
+            here.set(d, Math.max(score, here.get(d) || 0));
+            if (sure) exact.set(d, exact.get(d) | bits);
+          });
         });
+        const worth = typing ? share : share * Math.log(1 + index.m.n / here.size);
         here.forEach((score, d) => {
-          const doc = docs.get(d) || { score: 0, met: 0, pairs: 0 };
-          docs.set(d, { score: doc.score + score, met: doc.met | bits, pairs: doc.pairs + want.length - 1 });
+          const doc = docs.get(d) || { score: 0, met: 0 };
+          docs.set(d, { score: doc.score + score * worth, met: doc.met | bits });
         });
       });
       return jobs.length;
     };
     const singles = reading.map((t, i) => ({ hash: hash(t.key), want: [t], bits: 1 << i }));
     const pairs = await add(singles.slice(1).map((b, i) => ({
-      hash: mix(Math.imul(singles[i].hash, 5) + b.hash), want: [reading[i], reading[i + 1]], bits: 3 << i,
-    })), 4, 1);
-    const cover = (doc) => ones(doc.met) / ones(asked);
-    const good = [...docs.values()].filter((doc) => cover(doc) >= 0.6).length;
-    if (good < PAGE && !(typing && pairs)) await add(singles, Math.min(3, 5 - pairs), pairs ? 0.3 : 1);
-    docs.forEach((doc) => {
-      doc.cover = cover(doc);
-      doc.score *= doc.cover ** 2 * (pairs && doc.pairs === pairs ? 2 : 1);
+      hash: mix(Math.imul(singles[i].hash, 5) + b.hash), want: [reading[i + 1], reading[i]], bits: 3 << i,
+    })), room - 1, 1);
+    const cover = (bits) => weigh(bits) / weigh(asked);
+    const good = [...docs.values()].filter((doc) => cover(doc.met) >= 0.6).length;
+    if (good < PAGE && !(typing && pairs)) await add(singles, room - pairs, pairs ? 0.3 : 1);
+    docs.forEach((doc, d) => {
+      doc.cover = cover(doc.met);
+      doc.score *= cover(exact.get(d)) ** 1.5;
     });
     return docs;
   }
 
-  // → {parts: [[text, marked]], hits}; `span`: words around the best place.
+  // → {parts: [[text, marked]], hits}
   function mark(text, reading, span = 99) {
     const list = tokens(text);
     const at = list.map((t) => reading.findIndex((r) => (r.start ? t.key.startsWith(r.start) : r.key === t.key) && (!r.spelling || r.spelling === t.spelling)));
@@ -156,13 +158,16 @@
     let first = 0, hits = 0;
     hit.forEach((_, i) => {
       const n = new Set(at.slice(i, i + span).filter((_, j) => hit[i + j])).size;
-      if (n > hits) hits = n, first = i;
+      if (hit[i] && n > hits) hits = n, first = i;
     });
     first = Math.max(0, Math.min(first - 6, list.length - span));
-    let from = first && list[first].from;
+    let from = first && list[first].from, start;
     if (first) parts.push(['… ']);
     list.slice(first, first + span).forEach((t, i) => {
-      if (hit[first + i]) parts.push([text.slice(from, t.from)], [text.slice(t.from, t.to), true]), from = t.to;
+      if (!hit[first + i]) return;
+      if (i && hit[first + i - 1] && t.from - from < 2) parts.pop();
+      else parts.push([text.slice(from, t.from)]), start = t.from;
+      parts.push([text.slice(start, from = t.to), true]);
     });
     parts.push(list[first + span] ? [text.slice(from, list[first + span].from) + '…'] : [text.slice(from)]);
     return { parts, hits };
@@ -196,7 +201,7 @@
         }
         const score = (id) => all.get(id).score;
         return {
-          ids: [...all.keys()].filter((id) => all.get(id).cover >= top * 0.75).sort((a, b) => score(b) - score(a) || b - a),
+          ids: [...all.keys()].filter((id) => all.get(id).cover > top * 0.5).sort((a, b) => score(b) - score(a) || b - a),
           reading: reading || [],
         };
       },
@@ -296,7 +301,7 @@
     async function answer(index, { ids, reading }) {
       show();
       const within = (k) => ids.filter((id) => id >= k.from && id < k.to);
-      const some = index.kinds.filter((k) => within(k)[0]);
+      const some = index.kinds.filter((k) => k.label && within(k)[0]);
       const buttons = [{ label: form.dataset.all, from: 0, to: index.m.n }, ...some].map((k) => {
         const button = make('button', { type: 'button' }, k.label + ' ', make('span', {}, within(k).length));
         button.onclick = () => choose(within(k), button);
