@@ -168,6 +168,9 @@ pub(super) fn body_key(world: &World, id: EntryId, key: &mut Key) {
             key.text("link", world.site.route(to).as_str());
         }
     }
+    if world.theme.bodies_use_site() {
+        key.number("everything", world.shelf.everything());
+    }
 }
 
 /// Every link, picture and file of an entry must lead somewhere.

@@ -109,6 +109,13 @@ impl Theme {
         self.asking.contains(template)
     }
 
+    /// Whether a template that renders parts of bodies (`components/…`) asks the site, as [`Theme::uses_site`] says.
+    pub fn bodies_use_site(&self) -> bool {
+        self.asking
+            .iter()
+            .any(|template| template.starts_with("components/"))
+    }
+
     /// Its files for browsers, one for each route, in order of their paths.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         self.assets.published()

@@ -208,5 +208,16 @@ fn asking_the_site_is_seen_through_extends_includes_and_components() {
             .filter(|t| theme.uses_site(t))
             .collect();
         assert_eq!(asking, ["page-c.html", "page-i.html"], "{name}");
+        assert!(!theme.bodies_use_site());
     }
+}
+
+#[test]
+fn asking_the_site_is_seen_in_components_of_bodies() {
+    let source = "{% set p = get_page(path=\"tai-lieu/a.md\") %}{{ p.title }}";
+    let (theme, _) = loaded(&project(&[(
+        "themes/me/templates/components/note.html",
+        source,
+    )]));
+    assert!(theme.bodies_use_site());
 }
