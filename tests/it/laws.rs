@@ -11,33 +11,33 @@ type Edit = (&'static str, fn(&mut Site));
 /// Every kind of edit that an officer makes, one after the other on the same site.
 const EDITS: &[Edit] = &[
     ("body", |s| {
-        drop(s.edit(
+        s.edit(
             "content/tai-lieu/bai-hai.md",
             "Nội dung",
             "Nội dung mới của",
-        ))
+        );
     }),
     ("title", |s| {
-        drop(s.edit("content/tai-lieu/bai-hai.md", "Bài hai", "Bài thứ hai"))
+        s.edit("content/tai-lieu/bai-hai.md", "Bài hai", "Bài thứ hai");
     }),
     ("tag", |s| {
-        drop(s.edit("content/tai-lieu/bai-ba.md", "[mũ]", "[mũ, giày]"))
+        s.edit("content/tai-lieu/bai-ba.md", "[mũ]", "[mũ, giày]");
     }),
     ("date into the future", |s| {
-        drop(s.edit("content/tai-lieu/bai-ba.md", "2026-11-03", "2027-01-03"))
+        s.edit("content/tai-lieu/bai-ba.md", "2026-11-03", "2027-01-03");
     }),
     ("time passes", |s| s.now = Instant(NOW.0 + 60 * 86_400)),
     ("draft", |s| {
-        drop(s.edit("content/don-vi/mot.md", "members", "draft: true\nmembers"))
+        s.edit("content/don-vi/mot.md", "members", "draft: true\nmembers");
     }),
     ("published again", |s| {
-        drop(s.edit("content/don-vi/mot.md", "draft: true\n", ""))
+        s.edit("content/don-vi/mot.md", "draft: true\n", "");
     }),
     ("new", |s| {
-        drop(s.write(
+        s.write(
             "content/don-vi/hai.md",
             "---\ntitle: Đơn vị hai\ndate: 2026-10-05\nmembers: 5\n---\nMới.\n",
-        ))
+        );
     }),
     ("rename", |s| {
         s.rename("content/don-vi/hai.md", "content/don-vi/hai-moi.md");
@@ -46,44 +46,46 @@ const EDITS: &[Edit] = &[
         s.rename("content/tai-lieu/bai-ba.md", "content/don-vi/bai-ba.md");
         s.edit("content/don-vi/bai-ba.md", "place: chau-doc", "members: 3");
     }),
-    ("delete", |s| drop(s.remove("content/don-vi/hai-moi.md"))),
+    ("delete", |s| {
+        s.remove("content/don-vi/hai-moi.md");
+    }),
     ("section's text", |s| {
-        drop(s.edit(
+        s.edit(
             "content/don-vi/_index.md",
             "Những đơn vị hay",
             "Đơn vị rất hay",
-        ))
+        );
     }),
     ("template", |s| {
-        drop(s.edit(
+        s.edit(
             "themes/nho/templates/page.html",
             "<h1>",
             "<h1 class=\"to\">",
-        ))
+        );
     }),
     ("string", |s| {
-        drop(s.edit("themes/nho/strings/vi.yaml", "Chân trang", "Cuối trang"))
+        s.edit("themes/nho/strings/vi.yaml", "Chân trang", "Cuối trang");
     }),
     ("style", |s| {
-        drop(s.write("themes/nho/static/site.css", "body{line-height:1.7}"))
+        s.write("themes/nho/static/site.css", "body{line-height:1.7}");
     }),
     ("site.yaml", |s| {
-        drop(s.edit("content/site.yaml", "page_size: 2", "page_size: 1"))
+        s.edit("content/site.yaml", "page_size: 2", "page_size: 1");
     }),
     ("picture", |s| {
-        drop(s.edit("content/tai-lieu/an-toan/mu.svg", "#a00", "#0a0"))
+        s.edit("content/tai-lieu/an-toan/mu.svg", "#a00", "#0a0");
     }),
     ("download", |s| {
-        drop(s.write(
+        s.write(
             "content/tai-lieu/an-toan/mau.txt",
             "Mẫu đơn dài hơn trước\n",
-        ))
+        );
     }),
     ("translation", |s| {
-        drop(s.write(
+        s.write(
             "content/tai-lieu/bai-hai.en.md",
             "---\ntitle: Second\ndate: 2026-11-02\n---\nText.\n",
-        ))
+        );
     }),
 ];
 
