@@ -159,11 +159,19 @@ fn number(bytes: &[u8], len: usize) -> u128 {
             .for_each(|(to, &from)| *to = from);
         padded
     });
-    let unused = 8 * (LONGEST - len) as u32;
-    u128::from_le_bytes(whole)
-        .checked_shl(unused)
-        .map_or(0, |n| n >> unused)
+    u128::from_le_bytes(whole) & MASKS.get(len).copied().unwrap_or(0)
 }
+
+/// The first `len` bytes of a number.
+const MASKS: [u128; LONGEST + 1] = {
+    let mut masks = [0; LONGEST + 1];
+    let mut len = 1;
+    while len <= LONGEST {
+        masks[len] = masks[len - 1] << 8 | 0xFF;
+        len += 1;
+    }
+    masks
+};
 
 fn place(run: u128) -> usize {
     let mixed =
