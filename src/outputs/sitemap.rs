@@ -4,72 +4,50 @@ use super::feed::xml;
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
-use crate::view::pages_of;
+use std::collections::BTreeMap;
 
 /// The output of what search engines read first.
 pub struct Sitemap;
 
-/// An address of the sitemap: route, day of last change, other languages.
+/// Addresses in one file at most; sitemaps.org allows 50,000 and 50 MB.
+const MOST: usize = 40_000;
+
+/// An address of the sitemap.
 struct Place {
     route: Route,
+    /// When it was last changed, as RFC 3339.
     changed: Option<String>,
-    alternates: Vec<(String, Route)>,
 }
 
-/// Everything that search engines should find: entries, lists, terms. Later list pages and notices are left out.
-fn places(world: &World) -> Vec<Place> {
-    let site = &world.site;
+/// Every page that readers can reach: entries, lists with their later pages and narrowed forms, terms, search, A–Z. They
+/// say themselves which translations they have: the schema of sitemaps.org knows no links. The pages for missing
+/// addresses and for reading without a network are no places to arrive at.
+fn places(world: &World, plan: &Plan) -> Vec<Place> {
     let offset = world.config.timezone.offset();
-    let mut out = Vec::new();
-    for id in site.ids() {
-        let entry = site.entry(id);
-        let common = &entry.front.common;
-        let alternates = site
-            .translations(id)
-            .iter()
-            .map(|t| (site.entry(*t).path.lang.clone(), site.route(*t).clone()))
-            .collect();
-        if !entry.path.is_section {
-            let changed = common.updated.max(common.date).map(|d| d.rfc3339(offset));
-            out.push(Place {
-                route: site.route(id).clone(),
-                changed,
-                alternates,
-            });
-        }
+    let mut changes = BTreeMap::new();
+    for id in world.site.pages() {
+        let common = &world.site.entry(id).front.common;
+        changes.insert(world.site.route(id), common.updated.max(common.date));
     }
-    for section in &site.sections {
-        let newest = section
-            .entries
-            .iter()
-            .filter_map(|id| site.entry(*id).front.common.date)
-            .max();
-        let changed = newest.map(|d| d.rfc3339(offset));
-        if pages_of(section.entries.len(), world.config.page_size) > 0 {
-            out.push(Place {
-                route: section.route.clone(),
-                changed,
-                alternates: Vec::new(),
-            });
-        }
+    for section in &world.site.sections {
+        let dates = section.entries.iter();
+        let newest = dates.filter_map(|id| world.site.entry(*id).front.common.date);
+        changes.insert(&section.route, newest.max());
     }
-    for pages in &site.taxonomies {
-        out.push(Place {
-            route: pages.route.clone(),
-            changed: None,
-            alternates: Vec::new(),
-        });
-        for term in &pages.terms {
-            out.push(Place {
-                route: term.route.clone(),
-                changed: None,
-                alternates: Vec::new(),
-            });
-        }
-    }
-    out.sort_by(|a, b| a.route.cmp(&b.route));
-    out.dedup_by(|a, b| a.route == b.route);
-    out
+    let pages = plan.iter().filter(|(route, planned)| {
+        let is_page = matches!(planned.output, "page" | "list" | "taxonomy" | "special");
+        is_page && route.as_str().ends_with(".html") && !super::special::is_notice(route)
+    });
+    pages
+        .map(|(route, _)| Place {
+            route: route.clone(),
+            changed: changes
+                .get(route)
+                .copied()
+                .flatten()
+                .map(|d| d.rfc3339(offset)),
+        })
+        .collect()
 }
 
 impl Output for Sitemap {
@@ -77,6 +55,7 @@ impl Output for Sitemap {
         "sitemap"
     }
 
+    /// Comes after the outputs of pages, whose routes it lists.
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
         let origin: FilePath = crate::config::SITE_FILE.into();
         plan.claim_if_free(Route::new("robots.txt"), &origin, Robots);
@@ -90,51 +69,45 @@ impl Output for Sitemap {
             .with_fix("base_url: https://ten-mien-cua-ban.vn")
             .into();
         }
-        plan.claim(Route::new("sitemap.xml"), &origin, Map);
+        let mut all = places(world, plan);
+        if all.len() <= MOST {
+            plan.claim(Route::new("sitemap.xml"), &origin, Map(all));
+            return Diags::new();
+        }
+        let mut parts = Vec::new();
+        while !all.is_empty() {
+            let rest = all.split_off(all.len().min(MOST));
+            let route = Route::new(format!("sitemap-{}.xml", parts.len() + 1));
+            parts.push(route.clone());
+            plan.claim(route, &origin, Map(all));
+            all = rest;
+        }
+        plan.claim(Route::new("sitemap.xml"), &origin, Parts(parts));
         Diags::new()
     }
 }
 
-struct Map;
+/// Addresses of pages.
+struct Map(Vec<Place>);
 
 impl Recipe for Map {
     fn key(&self, world: &World, key: &mut Key) {
         key.number("config", world.config.hash);
-        for place in places(world) {
+        for place in &self.0 {
             key.text("route", place.route.as_str());
             key.text("changed", place.changed.as_deref().unwrap_or(""));
-            place.alternates.iter().for_each(|(lang, route)| {
-                key.text(
-                    if lang.is_empty() { "x" } else { "alternate" },
-                    route.as_str(),
-                )
-            });
         }
     }
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
-        let views = world.views();
-        let mut text = String::from(
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
-        );
-        for place in places(world) {
-            text.push_str("<url><loc>");
-            xml(
-                &views.permalink(&place.route).unwrap_or_default(),
-                &mut text,
-            );
-            text.push_str("</loc>");
+        let mut text = open("urlset");
+        for place in &self.0 {
+            text.push_str("<url>");
+            address(world, &place.route, &mut text);
             if let Some(changed) = &place.changed {
                 text.push_str("<lastmod>");
                 text.push_str(changed);
                 text.push_str("</lastmod>");
-            }
-            for (lang, route) in &place.alternates {
-                text.push_str("<xhtml:link rel=\"alternate\" hreflang=\"");
-                xml(lang, &mut text);
-                text.push_str("\" href=\"");
-                xml(&views.permalink(route).unwrap_or_default(), &mut text);
-                text.push_str("\"/>");
             }
             text.push_str("</url>\n");
         }
@@ -142,6 +115,40 @@ impl Recipe for Map {
         out.extend(text.as_bytes());
         Ok(Diags::new())
     }
+}
+
+/// Addresses of sitemaps, where there are more pages than one may hold.
+struct Parts(Vec<Route>);
+
+impl Recipe for Parts {
+    fn key(&self, world: &World, key: &mut Key) {
+        key.number("config", world.config.hash);
+        key.number("parts", self.0.len() as u128);
+    }
+
+    fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
+        let mut text = open("sitemapindex");
+        for part in &self.0 {
+            text.push_str("<sitemap>");
+            address(world, part, &mut text);
+            text.push_str("</sitemap>\n");
+        }
+        text.push_str("</sitemapindex>\n");
+        out.extend(text.as_bytes());
+        Ok(Diags::new())
+    }
+}
+
+fn open(element: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<{element} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+    )
+}
+
+fn address(world: &World, route: &Route, text: &mut String) {
+    text.push_str("<loc>");
+    xml(&world.views().permalink(route).unwrap_or_default(), text);
+    text.push_str("</loc>");
 }
 
 struct Robots;

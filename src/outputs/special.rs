@@ -2,6 +2,7 @@
 //! shown without a network. Each exists where the theme has its template.
 
 use super::{Key, Made, Output, Plan, Recipe, World};
+use crate::config::BaseUrl;
 use crate::diagnostics::{Diags, FilePath};
 use crate::site::{EntryId, Route};
 use crate::text::{collate, letter};
@@ -66,6 +67,13 @@ impl Output for Specials {
     }
 }
 
+/// Whether a page only tells that another could not be shown.
+pub(super) fn is_notice(route: &Route) -> bool {
+    [What::NotFound, What::Offline]
+        .iter()
+        .any(|what| what.route("") == *route)
+}
+
 /// Where the search page of a language is, when there is one.
 pub(super) fn search_route(world: &World, lang: &str) -> Option<Route> {
     let on = world.config.outputs.on("search") && world.theme.has(What::Search.template());
@@ -117,6 +125,19 @@ pub(super) fn home_alternates(world: &World) -> Vec<TranslationView> {
             permalink: world.views().permalink(&s.route),
         })
         .collect()
+}
+
+/// A server shows `404.html` under whatever address does not exist, so at any depth, where relative references would
+/// lead astray. This script, first in the page's head, then names the site's root as their base: `root` (the path of
+/// `base_url`), or `/` where the site is hosted elsewhere. From disk and under its own name the page needs nothing. Links
+/// to parts of the page (`#…`) stay within it.
+fn anywhere(root: &str) -> String {
+    let root = serde_json::Value::from(root)
+        .to_string()
+        .replace('<', "\\u003c");
+    format!(
+        r##"<script>(function(d,l,r){{if(!/^http/.test(l.protocol)||/\/404\.html$/.test(l.pathname))return;var b=d.createElement("base");b.href=l.pathname.indexOf(r)?"/":r;d.head.appendChild(b);d.addEventListener("DOMContentLoaded",function(){{d.querySelectorAll('a[href^="#"]').forEach(function(a){{a.href=l.pathname+l.search+a.getAttribute("href")}})}})}})(document,location,{root})</script>"##
+    )
 }
 
 struct Special {
@@ -193,7 +214,15 @@ impl Recipe for Special {
                 "search",
                 Shared::map([("data", Shared::text(&search_folder(world, &self.lang)))]),
             ),
-            What::NotFound | What::Offline => {}
+            What::NotFound => {
+                let root = format!(
+                    "{}/",
+                    world.config.base_url.as_ref().map_or("", BaseUrl::path)
+                );
+                context.insert("anywhere", Shared::html(&anywhere(&root)));
+                context.insert("root", Shared::text(&root));
+            }
+            What::Offline => {}
         }
         world
             .engine

@@ -68,9 +68,10 @@ pub(super) fn folder_route(prefix: &str, folder: &str) -> String {
 }
 
 /// All sections: for each language the home page, each kind that has entries (every kind for the default
-/// language), and each nested folder that has an `_index.md`.
+/// language), and each nested folder that has an `_index.md`. In the order of languages and kinds in `site.yaml`, the
+/// home page first, a kind's nested folders right after it.
 pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Section> {
-    let mut wanted: BTreeSet<(usize, String)> = BTreeSet::new();
+    let mut wanted: BTreeSet<(usize, usize, String)> = BTreeSet::new();
     let rank = |lang: &str| {
         config
             .languages
@@ -78,24 +79,27 @@ pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Sectio
             .position(|l| l.code == lang)
             .unwrap_or(0)
     };
-    wanted.insert((0, String::new()));
+    let mut want = |lang: usize, folder: &str| {
+        wanted.insert((lang, kind_rank(config, folder), folder.to_owned()));
+    };
+    want(0, "");
     for kind in &config.kinds {
-        wanted.insert((0, kind.folder.clone()));
+        want(0, &kind.folder);
     }
     for entry in entries {
         let lang = rank(&entry.path.lang);
         if lang > 0 {
-            wanted.insert((lang, String::new()));
+            want(lang, "");
         }
         if entry.path.is_section {
-            wanted.insert((lang, entry.path.folder.clone()));
+            want(lang, &entry.path.folder);
         } else if config.kinds.iter().any(|k| k.folder == entry.path.kind) {
-            wanted.insert((lang, entry.path.kind.clone()));
+            want(lang, &entry.path.kind);
         }
     }
     let mut sections: Vec<Section> = wanted
         .into_iter()
-        .map(|(lang, folder)| {
+        .map(|(lang, _, folder)| {
             let language = &config.languages[lang];
             Section {
                 route: Route::new(format!(
@@ -111,6 +115,16 @@ pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Sectio
         .collect();
     fill(&mut sections, entries);
     sections
+}
+
+/// Where a folder stands: the home page first, then the kinds as `site.yaml` lists them, then other folders.
+fn kind_rank(config: &SiteConfig, folder: &str) -> usize {
+    let kind = folder.split('/').next().unwrap_or_default();
+    match config.kinds.iter().position(|k| k.folder == kind) {
+        Some(place) => place + 1,
+        None if folder.is_empty() => 0,
+        None => usize::MAX,
+    }
 }
 
 fn fill(sections: &mut [Section], entries: &[Arc<Entry>]) {

@@ -1,8 +1,8 @@
 //! The theme's files for browsers: everything below `static/`, under names that change with their content, so that a
 //! host may let browsers keep them for ever.
 
-use super::css;
 use super::hint::did_you_mean;
+use super::{compact, css};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
 use crate::source::{Snapshot, SourceFile};
@@ -74,7 +74,8 @@ impl Assets {
             .filter(move |a| seen.insert(a.route.clone()))
     }
 
-    /// What is published for an asset: the file's bytes, in style sheets with references to the published names.
+    /// What is published for an asset: the file's bytes; style sheets with references to the published names and, like
+    /// scripts, without comments and indentation.
     pub fn bytes(&self, asset: &Asset) -> Result<Vec<u8>, Diagnostic> {
         if let Some(bytes) = &asset.bytes {
             return Ok(bytes.to_vec());
@@ -103,16 +104,21 @@ impl Assets {
         if !is_css(&asset.logical) {
             return Ok(text.into_owned());
         }
-        Ok(css::rewrite(&text, |reference, _| {
+        let text = css::rewrite(&text, |reference, _| {
             let (path, suffix) = css::split_suffix(reference);
             let target = self.get(&css::resolve(&asset.logical, path)?)?;
             Some(href(&target.route) + suffix)
-        }))
+        });
+        Ok(compact::style(&text))
     }
 }
 
 fn is_css(logical: &str) -> bool {
     logical.to_ascii_lowercase().ends_with(".css")
+}
+
+fn is_script(logical: &str) -> bool {
+    logical.to_ascii_lowercase().ends_with(".js")
 }
 
 struct Naming<'a> {
@@ -139,9 +145,14 @@ impl Naming<'_> {
             self.open.push(logical.to_owned());
             bytes = self.rewritten(logical, &source, bytes);
             self.open.pop();
+        } else if is_script(logical)
+            && let Ok(text) = std::str::from_utf8(&bytes)
+        {
+            bytes = compact::script(text).into_bytes();
         }
         let route = route(logical, &bytes);
-        let bytes = (source.len <= KEPT || is_css(logical)).then(|| Arc::from(bytes));
+        let changed = is_css(logical) || is_script(logical);
+        let bytes = (source.len <= KEPT || changed).then(|| Arc::from(bytes));
         let file = source.path.clone();
         let asset = Asset {
             logical: logical.to_owned(),
@@ -184,7 +195,7 @@ impl Naming<'_> {
             Some(href + suffix)
         });
         self.diags.extend(faults.into_iter().collect());
-        new.into_bytes()
+        compact::style(&new).into_bytes()
     }
 }
 

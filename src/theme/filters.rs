@@ -91,8 +91,7 @@ pub(super) fn current_path(state: &State) -> TeraResult<Value> {
 }
 
 /// `{{ page.path | url }}`: the relative reference from the page at hand to a path below the site's root. An address
-/// of its own (`https:`, `tel:`, `#part`) stays as it is. On `404.html` the reference is an absolute path, since that
-/// page is shown at any depth.
+/// of its own (`https:`, `tel:`, `#part`) stays as it is.
 fn url(links: &Links, path: &Value, state: &State) -> TeraResult<String> {
     let Some(path) = path.as_str() else {
         return Err(wrong("url", "đường dẫn", "a path", path));

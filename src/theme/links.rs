@@ -26,13 +26,7 @@ impl Links {
         }
         let path = path.strip_prefix('/').unwrap_or(path);
         let (file, part) = path.split_at(path.find(['#', '?']).unwrap_or(path.len()));
-        if from != "404.html" {
-            return relative(from, file) + part;
-        }
-        let mut out = self.base_url.as_ref().map_or("", BaseUrl::path).to_owned();
-        out.push('/');
-        encode(Route::new(file).pretty(), &mut out);
-        out + part
+        relative(from, file) + part
     }
 
     /// The absolute address of a path below the site's root; `None` without `base_url`.

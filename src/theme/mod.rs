@@ -6,6 +6,7 @@
 
 mod assets;
 pub mod built_in;
+mod compact;
 mod css;
 mod csv;
 mod data;

@@ -5,3 +5,4 @@ mod diagnostics;
 mod laws;
 mod site;
 mod theme;
+mod web;

@@ -11,10 +11,10 @@ impl Render<'_, '_, '_, '_> {
         self.doc.html.push_str("<label>");
         let at = self.doc.html.len();
         self.doc.html.push_str(match (done, self.page.depth > 0) {
-            (false, false) => "<input type=\"checkbox\" disabled />",
-            (true, false) => "<input type=\"checkbox\" checked disabled />",
-            (false, true) => "<input type=\"checkbox\" />",
-            (true, true) => "<input type=\"checkbox\" checked />",
+            (false, false) => "<input type=\"checkbox\" disabled>",
+            (true, false) => "<input type=\"checkbox\" checked disabled>",
+            (false, true) => "<input type=\"checkbox\">",
+            (true, true) => "<input type=\"checkbox\" checked>",
         });
         self.mark_own(at, OwnKind::Inline);
         self.doc.html.push(' ');

@@ -22,13 +22,13 @@ fn tables_scroll_and_name_their_columns() {
 fn tasks_have_labels() {
     shows(
         "- [ ] một\n- [x] **hai**\n  - [ ] con\n",
-        "<ul>\n<li class=\"task\"><label><input type=\"checkbox\" disabled /> một</label></li>\n\
-         <li class=\"task\"><label><input type=\"checkbox\" checked disabled /> <strong>hai</strong></label>\n\
-         <ul>\n<li class=\"task\"><label><input type=\"checkbox\" disabled /> con</label></li>\n</ul>\n</li>\n</ul>\n",
+        "<ul>\n<li class=\"task\"><label><input type=\"checkbox\" disabled> một</label></li>\n\
+         <li class=\"task\"><label><input type=\"checkbox\" checked disabled> <strong>hai</strong></label>\n\
+         <ul>\n<li class=\"task\"><label><input type=\"checkbox\" disabled> con</label></li>\n</ul>\n</li>\n</ul>\n",
     );
     shows(
         "- [x] một\n\n  hai\n",
-        "<ul>\n<li class=\"task\">\n<p><label><input type=\"checkbox\" checked disabled /> một</label></p>\n<p>hai</p>\n</li>\n</ul>\n",
+        "<ul>\n<li class=\"task\">\n<p><label><input type=\"checkbox\" checked disabled> một</label></p>\n<p>hai</p>\n</li>\n</ul>\n",
     );
 }
 
@@ -36,7 +36,7 @@ fn tasks_have_labels() {
 fn tasks_in_a_block_can_be_ticked() {
     shows(
         "```{steps}\n- [ ] một\n```\n",
-        "<div class=\"steps\">\n<ul>\n<li class=\"task\"><label><input type=\"checkbox\" /> một</label></li>\n</ul>\n</div>\n",
+        "<div class=\"steps\">\n<ul>\n<li class=\"task\"><label><input type=\"checkbox\"> một</label></li>\n</ul>\n</div>\n",
     );
 }
 

@@ -116,16 +116,6 @@ fn assets_have_names_of_their_content() {
 }
 
 #[test]
-fn the_404_page_links_from_the_root_of_the_site() {
-    let at = |source: &str| rendered_at(source, "404.html").expect(source);
-    assert_eq!(
-        at("{{ \"tai-lieu/a.html\" | url }} {{ \"index.html\" | url }}"),
-        "/ag/tai-lieu/a.html /ag/"
-    );
-    assert!(at("{{ get_url(path=\"css/site.css\") }}").starts_with("/ag/assets/site."));
-}
-
-#[test]
 fn a_child_overrides_templates_blocks_strings_settings_and_assets() {
     let snapshot = project(&[
         (
