@@ -120,6 +120,9 @@ fn finish(
             }
             Err(faults) => diags.extend(faults),
         }
+        if let Some(cache) = &world.options.cache {
+            world.gallery.prune(cache);
+        }
     }
     stages.make = clock.elapsed();
     diags.sort();

@@ -2,6 +2,7 @@
 
 use super::World;
 use super::image::is_picture;
+use super::references::says_decorative;
 use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Diags};
 use crate::markdown::{Component, ComponentBody, Doc, HoleKind, Image, Link};
@@ -128,7 +129,8 @@ impl<'a> Filler<'a> {
         };
         let mut context = self.context();
         context.insert("picture", Shared::new(&picture));
-        context.insert("title", Shared::text(&image.title));
+        let title = Some(image.title.as_str()).filter(|title| !says_decorative(title));
+        context.insert("title", Shared::text(title.unwrap_or("")));
         context.insert("alone", Shared::new(&image.alone));
         context.insert("eager", Shared::new(&self.eager.replace(false)));
         self.render("components/image.html", &context, image.span.clone(), out);

@@ -4,7 +4,7 @@
 mod asset;
 mod body;
 mod feed;
-mod image;
+pub mod image;
 mod list;
 mod page;
 mod plan;

@@ -1,6 +1,7 @@
 //! Pages of entries.
 
 use super::body::Filler;
+use super::image::is_remote;
 use super::references::{self, Reference, Use};
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diagnostic, Diags};
@@ -161,6 +162,9 @@ pub(super) fn body_key(world: &World, id: EntryId, key: &mut Key) {
         let path = crate::site::join(&entry.file, &reference.target).unwrap_or_default();
         if let Some(file) = world.snapshot.get(&path).filter(|_| !path.ends_with(".md")) {
             key.number("file", file.hash);
+            if let Some(picture) = world.gallery.picture(&path) {
+                key.text("picture", &picture.src);
+            }
         } else if reference.used_as == Use::Link
             && let Ok(crate::site::Target::Entry(to, _)) =
                 world.site.resolve(entry, &reference.target, &is_file)
@@ -181,6 +185,8 @@ fn check_references(world: &World, id: EntryId) -> Diags {
     for reference in references::of(entry) {
         let fault = match reference.used_as {
             Use::Argument => continue,
+            // Said by the pictures' own room.
+            Use::Image | Use::Picture if is_remote(&reference.target) => continue,
             Use::Link => match world.site.resolve(entry, &reference.target, &is_file) {
                 Ok(_) => None,
                 Err(fault) => Some(link_fault(world, &reference, fault)),

@@ -35,6 +35,14 @@ pub struct Reference {
     pub span: Span,
 }
 
+/// Whether the title of a picture says that it only decorates: `![](anh.jpg "trang trí")`.
+pub fn says_decorative(title: &str) -> bool {
+    matches!(
+        title.trim().to_lowercase().as_str(),
+        "trang trí" | "trang tri" | "decorative"
+    )
+}
+
 /// All references of an entry, in order: front matter, then body.
 pub fn of(entry: &Entry) -> Vec<Reference> {
     let mut out = Vec::new();
@@ -95,7 +103,7 @@ fn body(entry: &Entry, doc: &Doc, out: &mut Vec<Reference>) {
             used_as: Use::Image,
             target: image.target.clone(),
             alt: image.alt.clone(),
-            decorative: false,
+            decorative: says_decorative(&image.title),
             span: entry.span(image.span.clone()),
         });
     }

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod diagnostics;
+mod images;
 mod laws;
 mod site;
 mod theme;

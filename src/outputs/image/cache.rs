@@ -40,13 +40,16 @@ impl Cache {
         let mut file = File::open(self.path(key)).ok()?;
         let meta = file.metadata().ok()?;
         let records = read_records(&mut file)?;
-        let total: u64 = records.iter().try_fold(head_len(records.len()), |sum, r| sum.checked_add(r.length))?;
+        let total: u64 = records
+            .iter()
+            .try_fold(head_len(records.len()), |sum, r| sum.checked_add(r.length))?;
         if meta.len() != total {
             return None;
         }
         let before: u64 = records.iter().take(index).map(|r| r.length).sum();
         let record = records.get(index)?;
-        file.seek(SeekFrom::Start(head_len(records.len()) + before)).ok()?;
+        file.seek(SeekFrom::Start(head_len(records.len()) + before))
+            .ok()?;
         let mut bytes = Vec::new();
         file.take(record.length).read_to_end(&mut bytes).ok()?;
         if xxh3_128(&bytes) != record.hash {
@@ -73,11 +76,16 @@ impl Cache {
     /// Removes packs that are not in `used`, the longest unused first, until all together have at most `limit` bytes;
     /// and what killed builds left behind. Returns how many packs it removed.
     pub fn prune(&self, used: &BTreeSet<u128>, limit: u64) -> usize {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return 0 };
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return 0;
+        };
         let (mut total, mut unused) = (0_u64, Vec::new());
         for entry in entries.flatten() {
             let Ok(meta) = entry.metadata() else { continue };
-            let (name, modified) = (entry.file_name().to_string_lossy().into_owned(), meta.modified().ok());
+            let (name, modified) = (
+                entry.file_name().to_string_lossy().into_owned(),
+                meta.modified().ok(),
+            );
             match key_of(&name) {
                 Some(key) => {
                     total += meta.len();
@@ -120,7 +128,9 @@ impl Cache {
 }
 
 fn is_older(modified: Option<SystemTime>, than: Duration) -> bool {
-    modified.and_then(|at| SystemTime::now().duration_since(at).ok()).is_some_and(|age| age > than)
+    modified
+        .and_then(|at| SystemTime::now().duration_since(at).ok())
+        .is_some_and(|age| age > than)
 }
 
 fn key_of(name: &str) -> Option<u128> {
@@ -130,7 +140,8 @@ fn key_of(name: &str) -> Option<u128> {
 
 /// A name that no other thread or process uses.
 fn part_name(key: u128) -> String {
-    let thread = format!("{:?}", std::thread::current().id()).replace(|c: char| !c.is_ascii_digit(), "");
+    let thread =
+        format!("{:?}", std::thread::current().id()).replace(|c: char| !c.is_ascii_digit(), "");
     format!("{key:032x}.{}.{thread}.part", std::process::id())
 }
 
@@ -165,7 +176,10 @@ fn read_records(file: &mut File) -> Option<Vec<Record>> {
         return None;
     }
     let mut all = head.to_vec();
-    Read::by_ref(file).take(u64::from(count) * RECORD as u64).read_to_end(&mut all).ok()?;
+    Read::by_ref(file)
+        .take(u64::from(count) * RECORD as u64)
+        .read_to_end(&mut all)
+        .ok()?;
     let mut sum = [0; 8];
     file.read_exact(&mut sum).ok()?;
     if xxh3_64(&all) != u64::from_le_bytes(sum) {
@@ -197,12 +211,17 @@ mod tests {
     fn what_is_written_is_read_back() {
         let (_folder, cache) = cache();
         assert_eq!(cache.read(7, 0), None);
-        cache.write(7, &[b"one".to_vec(), Vec::new(), b"three".to_vec()]).unwrap();
+        cache
+            .write(7, &[b"one".to_vec(), Vec::new(), b"three".to_vec()])
+            .unwrap();
         assert_eq!(cache.read(7, 0).unwrap(), b"one");
         assert_eq!(cache.read(7, 1).unwrap(), b"");
         assert_eq!(cache.read(7, 2).unwrap(), b"three");
         assert_eq!((cache.read(7, 3), cache.read(8, 0)), (None, None));
-        let names: Vec<_> = fs::read_dir(&cache.folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+        let names: Vec<_> = fs::read_dir(&cache.folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name())
+            .collect();
         assert_eq!(names.len(), 1, "{names:?}");
     }
 
@@ -221,7 +240,10 @@ mod tests {
             fs::write(cache.path(1), broken).unwrap();
             let (one, two) = (cache.read(1, 0), cache.read(1, 1));
             assert!(one.is_none() || two.is_none(), "byte {at}");
-            assert!(one.is_none_or(|b| b == b"one") && two.is_none_or(|b| b == b"two"), "byte {at}");
+            assert!(
+                one.is_none_or(|b| b == b"one") && two.is_none_or(|b| b == b"two"),
+                "byte {at}"
+            );
         }
     }
 
@@ -231,7 +253,12 @@ mod tests {
         for key in 1..=5_u128 {
             cache.write(key, &[vec![0; 1000]]).unwrap();
             let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1000 * (10 - key as u64));
-            File::options().append(true).open(cache.path(key)).unwrap().set_modified(at).unwrap();
+            File::options()
+                .append(true)
+                .open(cache.path(key))
+                .unwrap()
+                .set_modified(at)
+                .unwrap();
         }
         // 5 is the oldest but in use; then 4, 3.
         assert_eq!(cache.prune(&BTreeSet::from([5]), 3500), 2);
@@ -245,7 +272,12 @@ mod tests {
         let (_folder, cache) = cache();
         cache.write(1, &[b"one".to_vec()]).unwrap();
         let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1000);
-        File::options().append(true).open(cache.path(1)).unwrap().set_modified(old).unwrap();
+        File::options()
+            .append(true)
+            .open(cache.path(1))
+            .unwrap()
+            .set_modified(old)
+            .unwrap();
         cache.read(1, 0).unwrap();
         assert!(fs::metadata(cache.path(1)).unwrap().modified().unwrap() > old);
     }

@@ -10,14 +10,22 @@ impl Profile {
     /// From an ICC profile; `None` for sRGB itself, for what is no RGB profile and for broken ones.
     pub fn new(icc: &[u8]) -> Option<Profile> {
         let profile = ColorProfile::new_from_slice(icc).ok()?;
-        (profile.color_space == DataColorSpace::Rgb && !is_srgb(&profile)).then_some(Profile(profile))
+        (profile.color_space == DataColorSpace::Rgb && !is_srgb(&profile))
+            .then_some(Profile(profile))
     }
 
     /// Turns pixels of 3 or 4 bytes into sRGB. Profiles that cannot be used leave them as they are.
     pub fn to_srgb(&self, pixels: Vec<u8>, channels: usize) -> Vec<u8> {
-        let layout = if channels == 4 { Layout::Rgba } else { Layout::Rgb };
+        let layout = if channels == 4 {
+            Layout::Rgba
+        } else {
+            Layout::Rgb
+        };
         let srgb = ColorProfile::new_srgb();
-        let Ok(transform) = self.0.create_transform_8bit(layout, &srgb, layout, TransformOptions::default()) else {
+        let Ok(transform) =
+            self.0
+                .create_transform_8bit(layout, &srgb, layout, TransformOptions::default())
+        else {
             return pixels;
         };
         let mut out = vec![0; pixels.len()];
@@ -32,7 +40,9 @@ impl Profile {
 fn is_srgb(profile: &ColorProfile) -> bool {
     let srgb = ColorProfile::new_srgb();
     let near = |a: moxcms::Xyzd, b: moxcms::Xyzd| {
-        [a.x - b.x, a.y - b.y, a.z - b.z].iter().all(|difference| difference.abs() < 0.005)
+        [a.x - b.x, a.y - b.y, a.z - b.z]
+            .iter()
+            .all(|difference| difference.abs() < 0.005)
     };
     near(profile.red_colorant, srgb.red_colorant)
         && near(profile.green_colorant, srgb.green_colorant)
@@ -47,10 +57,15 @@ mod tests {
     fn display_p3_is_turned_into_srgb() {
         let icc = ColorProfile::new_display_p3().encode().unwrap();
         let profile = Profile::new(&icc).unwrap();
-        let [r, g, b] = profile.to_srgb(vec![200, 100, 100], 3)[..] else { panic!() };
+        let [r, g, b] = profile.to_srgb(vec![200, 100, 100], 3)[..] else {
+            panic!()
+        };
         assert!(r > 205 && g < 100 && b < 100, "{r} {g} {b}");
         let grey = profile.to_srgb(vec![128, 128, 128, 7], 4);
-        assert!(grey[..3].iter().all(|c| c.abs_diff(128) <= 1) && grey[3] == 7, "{grey:?}");
+        assert!(
+            grey[..3].iter().all(|c| c.abs_diff(128) <= 1) && grey[3] == 7,
+            "{grey:?}"
+        );
     }
 
     #[test]

@@ -59,14 +59,26 @@ fn decode_with_image(bytes: &[u8], header: &Header) -> Result<Decoded, Fault> {
     if decoder.dimensions() != (header.width, header.height) {
         return Err(Fault::Corrupt("size".to_owned()));
     }
-    let profile = decoder.icc_profile().ok().flatten().and_then(|icc| colour::Profile::new(&icc));
+    let profile = decoder
+        .icc_profile()
+        .ok()
+        .flatten()
+        .and_then(|icc| colour::Profile::new(&icc));
     let image = DynamicImage::from_decoder(decoder).map_err(corrupt)?;
     let (width, height) = (image.width(), image.height());
     let (data, channels) = match image.color().has_alpha() {
         true => drop_opaque_alpha(image.into_rgba8().into_raw()),
         false => (image.into_rgb8().into_raw(), 3),
     };
-    Ok(Decoded { pixels: Pixels { data, width, height, channels }, profile })
+    Ok(Decoded {
+        pixels: Pixels {
+            data,
+            width,
+            height,
+            channels,
+        },
+        profile,
+    })
 }
 
 /// Many programs save pictures without holes as transparent ones.
@@ -85,7 +97,9 @@ fn drop_opaque_alpha(mut rgba: Vec<u8>) -> (Vec<u8>, usize) {
 /// Decoders fill what is missing at the end of a JPEG with grey; here that is an error. Inside the picture's data a
 /// byte FF is always followed by 00 or a restart marker, so FF D9 is the end (ITU-T T.81, B.1.1.5).
 fn has_end_of_image(jpeg: &[u8]) -> bool {
-    let data = after_first_scan_header(jpeg).and_then(|at| jpeg.get(at..)).unwrap_or(&[]);
+    let data = after_first_scan_header(jpeg)
+        .and_then(|at| jpeg.get(at..))
+        .unwrap_or(&[]);
     data.windows(2).any(|pair| pair == b"\xff\xd9")
 }
 
@@ -115,7 +129,10 @@ mod tests {
 
     #[test]
     fn an_alpha_that_hides_nothing_is_dropped() {
-        assert_eq!(drop_opaque_alpha(vec![1, 2, 3, 255, 4, 5, 6, 255]), (vec![1, 2, 3, 4, 5, 6], 3));
+        assert_eq!(
+            drop_opaque_alpha(vec![1, 2, 3, 255, 4, 5, 6, 255]),
+            (vec![1, 2, 3, 4, 5, 6], 3)
+        );
         assert_eq!(drop_opaque_alpha(vec![1, 2, 3, 255, 4, 5, 6, 254]).1, 4);
     }
 

@@ -28,13 +28,19 @@ pub struct Scaled {
 /// Scales a decoded photo to the widest of its files. After this the large pixels are no longer needed.
 pub fn scale(decoded: Decoded, header: &Header, variants: &[Variant]) -> Result<Scaled, Fault> {
     let Decoded { pixels, profile } = decoded;
-    let Some(widest) = variants.iter().max_by_key(|v| v.width) else { return Err(Fault::Empty) };
+    let Some(widest) = variants.iter().max_by_key(|v| v.width) else {
+        return Err(Fault::Empty);
+    };
     let graphics = matches!(header.format, Format::Png | Format::Gif) && has_few_colours(&pixels);
     let (width, height) = match header.orientation.is_turned() {
         true => (widest.height, widest.width),
         false => (widest.width, widest.height),
     };
-    let small = if (pixels.width, pixels.height) == (width, height) { pixels } else { resized(&pixels, width, height)? };
+    let small = if (pixels.width, pixels.height) == (width, height) {
+        pixels
+    } else {
+        resized(&pixels, width, height)?
+    };
     let pixels = turned(in_srgb(small, profile.as_ref()), header.orientation);
     Ok(Scaled { pixels, graphics })
 }
@@ -48,7 +54,11 @@ pub fn encode(photo: &Scaled, variant: &Variant) -> Result<Vec<u8>, Fault> {
     if (whole.width, whole.height) == (variant.width, variant.height) {
         return encode_pixels(whole, variant.encoding, photo.graphics);
     }
-    encode_pixels(&resized(whole, variant.width, variant.height)?, variant.encoding, photo.graphics)
+    encode_pixels(
+        &resized(whole, variant.width, variant.height)?,
+        variant.encoding,
+        photo.graphics,
+    )
 }
 
 fn encode_pixels(pixels: &Pixels, encoding: Encoding, graphics: bool) -> Result<Vec<u8>, Fault> {
@@ -57,7 +67,11 @@ fn encode_pixels(pixels: &Pixels, encoding: Encoding, graphics: bool) -> Result<
             // Sharp edges and few colours: lossless is often smaller, and always crisper.
             let lossy = webp(pixels, Some(quality.saturating_add(10)), true)?;
             let lossless = webp(pixels, None, true)?;
-            Ok(if lossless.len() <= lossy.len() { lossless } else { lossy })
+            Ok(if lossless.len() <= lossy.len() {
+                lossless
+            } else {
+                lossy
+            })
         }
         Encoding::WebP(quality) => webp(pixels, Some(quality), false),
         Encoding::Jpeg(quality) => jpeg(pixels, quality, graphics),
@@ -77,13 +91,17 @@ fn webp(pixels: &Pixels, quality: Option<u8>, sharp: bool) -> Result<Vec<u8>, Fa
         4 => webp::Encoder::from_rgba(&pixels.data, pixels.width, pixels.height),
         _ => webp::Encoder::from_rgb(&pixels.data, pixels.width, pixels.height),
     };
-    Ok(encoder.encode_advanced(&config).map_err(|_| refused())?.to_vec())
+    Ok(encoder
+        .encode_advanced(&config)
+        .map_err(|_| refused())?
+        .to_vec())
 }
 
 /// Baseline JPEG. The encoder's optimised Huffman tables are not used: without progressive scans they come out broken
 /// in jpeg-encoder 0.7.1.
 fn jpeg(pixels: &Pixels, quality: u8, graphics: bool) -> Result<Vec<u8>, Fault> {
-    let side = |n: u32| u16::try_from(n).map_err(|_| Fault::TooManyPixels(pixels.width, pixels.height));
+    let side =
+        |n: u32| u16::try_from(n).map_err(|_| Fault::TooManyPixels(pixels.width, pixels.height));
     let (width, height) = (side(pixels.width)?, side(pixels.height)?);
     let mut out = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut out, quality);
@@ -104,7 +122,11 @@ fn jpeg(pixels: &Pixels, quality: u8, graphics: bool) -> Result<Vec<u8>, Fault> 
 
 fn png(pixels: &Pixels) -> Result<Vec<u8>, Fault> {
     let mut out = Vec::new();
-    let colour = if pixels.channels == 4 { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
+    let colour = if pixels.channels == 4 {
+        ExtendedColorType::Rgba8
+    } else {
+        ExtendedColorType::Rgb8
+    };
     PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive)
         .write_image(&pixels.data, pixels.width, pixels.height, colour)
         .map_err(|error| Fault::Corrupt(error.to_string()))?;
@@ -116,32 +138,55 @@ fn over_white(rgba: &[u8]) -> Vec<u8> {
         let (colour, alpha) = (u16::from(colour), u16::from(alpha));
         u8::try_from((colour * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(255)
     };
-    rgba.chunks_exact(4).flat_map(|p| [blend(p[0], p[3]), blend(p[1], p[3]), blend(p[2], p[3])]).collect()
+    rgba.chunks_exact(4)
+        .flat_map(|p| [blend(p[0], p[3]), blend(p[1], p[3]), blend(p[2], p[3])])
+        .collect()
 }
 
 /// Lanczos-3 (alpha is multiplied in before and out after).
 fn resized(pixels: &Pixels, width: u32, height: u32) -> Result<Pixels, Fault> {
     let corrupt = |error: &dyn std::fmt::Display| Fault::Corrupt(error.to_string());
-    let kind = if pixels.channels == 4 { fir::PixelType::U8x4 } else { fir::PixelType::U8x3 };
-    let from =
-        fir::images::ImageRef::new(pixels.width, pixels.height, &pixels.data, kind).map_err(|e| corrupt(&e))?;
+    let kind = if pixels.channels == 4 {
+        fir::PixelType::U8x4
+    } else {
+        fir::PixelType::U8x3
+    };
+    let from = fir::images::ImageRef::new(pixels.width, pixels.height, &pixels.data, kind)
+        .map_err(|e| corrupt(&e))?;
     let mut to = fir::images::Image::new(width, height, kind);
-    let options = fir::ResizeOptions::new().resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::Lanczos3));
-    fir::Resizer::new().resize(&from, &mut to, &options).map_err(|e| corrupt(&e))?;
-    Ok(Pixels { data: to.into_vec(), width, height, channels: pixels.channels })
+    let options = fir::ResizeOptions::new()
+        .resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::Lanczos3));
+    fir::Resizer::new()
+        .resize(&from, &mut to, &options)
+        .map_err(|e| corrupt(&e))?;
+    Ok(Pixels {
+        data: to.into_vec(),
+        width,
+        height,
+        channels: pixels.channels,
+    })
 }
 
 fn in_srgb(pixels: Pixels, profile: Option<&Profile>) -> Pixels {
     match profile {
-        Some(profile) => Pixels { data: profile.to_srgb(pixels.data, pixels.channels), ..pixels },
+        Some(profile) => Pixels {
+            data: profile.to_srgb(pixels.data, pixels.channels),
+            ..pixels
+        },
         None => pixels,
     }
 }
 
 fn turned(pixels: Pixels, orientation: Orientation) -> Pixels {
     let channels = pixels.channels;
-    let (data, width, height) = orientation.apply(pixels.data, pixels.width, pixels.height, channels);
-    Pixels { data, width, height, channels }
+    let (data, width, height) =
+        orientation.apply(pixels.data, pixels.width, pixels.height, channels);
+    Pixels {
+        data,
+        width,
+        height,
+        channels,
+    }
 }
 
 /// Looks at about 65,000 pixels spread over the picture.
@@ -149,7 +194,11 @@ fn has_few_colours(pixels: &Pixels) -> bool {
     let count = pixels.data.len() / pixels.channels.max(1);
     let step = (count / 65_536).max(1) | 1;
     let mut seen = HashSet::new();
-    for pixel in pixels.data.chunks_exact(pixels.channels.max(1)).step_by(step) {
+    for pixel in pixels
+        .data
+        .chunks_exact(pixels.channels.max(1))
+        .step_by(step)
+    {
         seen.insert(pixel);
         if seen.len() > COLOURS_OF_GRAPHICS {
             return false;

@@ -6,16 +6,32 @@ use std::io::Cursor;
 
 /// A photo with a red left half and a blue right half.
 fn two_halves(width: u32, height: u32) -> Pixels {
-    let red_first = |x: u32| if x < width / 2 { [200, 30, 30] } else { [30, 30, 200] };
-    let data = (0..height).flat_map(|_| (0..width).flat_map(red_first)).collect();
-    Pixels { data, width, height, channels: 3 }
+    let red_first = |x: u32| {
+        if x < width / 2 {
+            [200, 30, 30]
+        } else {
+            [30, 30, 200]
+        }
+    };
+    let data = (0..height)
+        .flat_map(|_| (0..width).flat_map(red_first))
+        .collect();
+    Pixels {
+        data,
+        width,
+        height,
+        channels: 3,
+    }
 }
 
 fn all(bytes: &[u8]) -> Vec<(Variant, Vec<u8>)> {
     let header = probe(Cursor::new(bytes)).unwrap();
     let wanted = variants(&header);
     let scaled = scale(decode(bytes, &header).unwrap(), &header, &wanted).unwrap();
-    wanted.iter().map(|v| (*v, encode(&scaled, v).unwrap())).collect()
+    wanted
+        .iter()
+        .map(|v| (*v, encode(&scaled, v).unwrap()))
+        .collect()
 }
 
 /// A JPEG with Exif (turned by 90°, with a GPS directory and a marker text), a comment and XMP.
@@ -24,10 +40,24 @@ fn phone_photo() -> Vec<u8> {
     let pixels = two_halves(400, 240);
     let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
     let tiff = b"MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0";
-    encoder.add_app_segment(1, [b"Exif\0\0".as_slice(), tiff, b"GPSLatitude 10.386 105.435"].concat()).unwrap();
-    encoder.add_app_segment(1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>GPSLatitude</x:xmpmeta>".to_vec()).unwrap();
-    encoder.add_app_segment(13, b"Photoshop 3.0\0GPSLatitude".to_vec()).unwrap();
-    encoder.encode(&pixels.data, 400, 240, jpeg_encoder::ColorType::Rgb).unwrap();
+    encoder
+        .add_app_segment(
+            1,
+            [b"Exif\0\0".as_slice(), tiff, b"GPSLatitude 10.386 105.435"].concat(),
+        )
+        .unwrap();
+    encoder
+        .add_app_segment(
+            1,
+            b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>GPSLatitude</x:xmpmeta>".to_vec(),
+        )
+        .unwrap();
+    encoder
+        .add_app_segment(13, b"Photoshop 3.0\0GPSLatitude".to_vec())
+        .unwrap();
+    encoder
+        .encode(&pixels.data, 400, 240, jpeg_encoder::ColorType::Rgb)
+        .unwrap();
     jpeg
 }
 
@@ -36,14 +66,28 @@ fn a_phone_photo_is_turned_and_loses_all_metadata() {
     let files = all(&phone_photo());
     assert_eq!(files.len(), 2);
     for (variant, bytes) in files {
-        for trace in [&b"Exif"[..], b"EXIF", b"GPS", b"xmp", b"XMP", b"Photoshop", b"105.435"] {
-            assert!(!bytes.windows(trace.len()).any(|w| w == trace), "{trace:?} in {variant:?}");
+        for trace in [
+            &b"Exif"[..],
+            b"EXIF",
+            b"GPS",
+            b"xmp",
+            b"XMP",
+            b"Photoshop",
+            b"105.435",
+        ] {
+            assert!(
+                !bytes.windows(trace.len()).any(|w| w == trace),
+                "{trace:?} in {variant:?}"
+            );
         }
         let image = image::load_from_memory(&bytes).unwrap().to_rgb8();
         assert_eq!(image.dimensions(), (240, 400));
         // Orientation 6: the stored left edge is the top.
         let (top, bottom) = (image.get_pixel(120, 60), image.get_pixel(120, 340));
-        assert!(top[0] > 150 && top[2] < 80 && bottom[0] < 80 && bottom[2] > 150, "{top:?} {bottom:?}");
+        assert!(
+            top[0] > 150 && top[2] < 80 && bottom[0] < 80 && bottom[2] > 150,
+            "{top:?} {bottom:?}"
+        );
     }
 }
 
@@ -51,11 +95,17 @@ fn a_phone_photo_is_turned_and_loses_all_metadata() {
 fn a_truncated_or_damaged_photo_is_an_error() {
     let whole = phone_photo();
     let header = probe(Cursor::new(&whole)).unwrap();
-    assert_eq!(decode(&whole[..whole.len() * 3 / 4], &header).err(), Some(Fault::Truncated));
+    assert_eq!(
+        decode(&whole[..whole.len() * 3 / 4], &header).err(),
+        Some(Fault::Truncated)
+    );
     let mut png = png(&two_halves(64, 64)).unwrap();
     let header = probe(Cursor::new(&png)).unwrap();
     png.truncate(png.len() - 20);
-    assert!(matches!(decode(&png, &header).err(), Some(Fault::Corrupt(_))));
+    assert!(matches!(
+        decode(&png, &header).err(),
+        Some(Fault::Corrupt(_))
+    ));
 }
 
 #[test]
@@ -63,10 +113,20 @@ fn transparency_stays_and_drawings_are_kept_crisp() {
     let mut data = Vec::new();
     for y in 0..200_u32 {
         for x in 0..700_u32 {
-            data.extend(if (x / 40 + y / 40) % 2 == 0 { [200, 20, 20, 255] } else { [0, 0, 0, 0] });
+            data.extend(if (x / 40 + y / 40) % 2 == 0 {
+                [200, 20, 20, 255]
+            } else {
+                [0, 0, 0, 0]
+            });
         }
     }
-    let drawing = png(&Pixels { data, width: 700, height: 200, channels: 4 }).unwrap();
+    let drawing = png(&Pixels {
+        data,
+        width: 700,
+        height: 200,
+        channels: 4,
+    })
+    .unwrap();
     for (variant, bytes) in all(&drawing) {
         let image = image::load_from_memory(&bytes).unwrap();
         assert!(image.color().has_alpha(), "{variant:?}");
@@ -80,12 +140,17 @@ fn transparency_stays_and_drawings_are_kept_crisp() {
 
 #[test]
 fn over_white_blends() {
-    assert_eq!(over_white(&[10, 20, 30, 255, 10, 20, 30, 0, 0, 0, 0, 128]), [10, 20, 30, 255, 255, 255, 127, 127, 127]);
+    assert_eq!(
+        over_white(&[10, 20, 30, 255, 10, 20, 30, 0, 0, 0, 0, 128]),
+        [10, 20, 30, 255, 255, 255, 127, 127, 127]
+    );
 }
 
 #[test]
 fn grey_and_sixteen_bit_pictures_are_read() {
-    let grey = image::DynamicImage::ImageLuma16(image::ImageBuffer::from_fn(50, 40, |x, _| image::Luma([x as u16 * 1000])));
+    let grey = image::DynamicImage::ImageLuma16(image::ImageBuffer::from_fn(50, 40, |x, _| {
+        image::Luma([x as u16 * 1000])
+    }));
     let mut bytes = Cursor::new(Vec::new());
     grey.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     assert_eq!(all(&bytes.into_inner()).len(), 2);

@@ -28,7 +28,13 @@ impl Orientation {
     }
 
     /// Turns pixels of `channels` bytes the right way up; returns them with their new width and height.
-    pub fn apply(self, pixels: Vec<u8>, width: u32, height: u32, channels: usize) -> (Vec<u8>, u32, u32) {
+    pub fn apply(
+        self,
+        pixels: Vec<u8>,
+        width: u32,
+        height: u32,
+        channels: usize,
+    ) -> (Vec<u8>, u32, u32) {
         if self == Self::NORMAL {
             return (pixels, width, height);
         }
@@ -39,7 +45,11 @@ impl Orientation {
             for x in 0..out_w {
                 let (sx, sy) = self.source(x, y, w, h);
                 let at = (sy * w + sx) * channels;
-                out.extend_from_slice(pixels.get(at..at + channels).unwrap_or(&[0; 4][..channels.min(4)]));
+                out.extend_from_slice(
+                    pixels
+                        .get(at..at + channels)
+                        .unwrap_or(&[0; 4][..channels.min(4)]),
+                );
             }
         }
         (out, out_w as u32, out_h as u32)
@@ -72,7 +82,10 @@ pub struct Exif {
 
 impl Exif {
     /// No Exif.
-    pub const NONE: Exif = Exif { orientation: Orientation::NORMAL, gps: false };
+    pub const NONE: Exif = Exif {
+        orientation: Orientation::NORMAL,
+        gps: false,
+    };
 
     /// Reads a TIFF block (after `Exif\0\0` in a JPEG). Whatever is broken counts as absent.
     pub fn read(tiff: &[u8]) -> Exif {
@@ -87,11 +100,19 @@ impl Exif {
         };
         let u16_at = |at: usize| {
             let bytes: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-            Some(if big { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) })
+            Some(if big {
+                u16::from_be_bytes(bytes)
+            } else {
+                u16::from_le_bytes(bytes)
+            })
         };
         let u32_at = |at: usize| {
             let bytes: [u8; 4] = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
-            Some(if big { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) })
+            Some(if big {
+                u32::from_be_bytes(bytes)
+            } else {
+                u32::from_le_bytes(bytes)
+            })
         };
         let directory = u32_at(4)? as usize;
         let mut exif = Exif::NONE;
@@ -122,15 +143,36 @@ mod tests {
     #[test]
     fn reads_orientation_and_gps_in_both_byte_orders() {
         let big = b"MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88\x25\0\x04\0\0\0\x01\0\0\0\0\0\0\0\0";
-        assert_eq!(Exif::read(big), Exif { orientation: Orientation(6), gps: true });
+        assert_eq!(
+            Exif::read(big),
+            Exif {
+                orientation: Orientation(6),
+                gps: true
+            }
+        );
         let little = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x08\0\0\0\0\0\0\0";
-        assert_eq!(Exif::read(little), Exif { orientation: Orientation(8), gps: false });
-        assert_eq!(Exif::read(&Exif::only(Orientation(3))).orientation, Orientation(3));
+        assert_eq!(
+            Exif::read(little),
+            Exif {
+                orientation: Orientation(8),
+                gps: false
+            }
+        );
+        assert_eq!(
+            Exif::read(&Exif::only(Orientation(3))).orientation,
+            Orientation(3)
+        );
     }
 
     #[test]
     fn broken_blocks_count_as_absent() {
-        for block in [&b""[..], b"MM", b"II*\0\xff\xff\xff\xff", b"MM\0*\0\0\0\x08\xff\xff", b"XX*\0\0\0\0\x08"] {
+        for block in [
+            &b""[..],
+            b"MM",
+            b"II*\0\xff\xff\xff\xff",
+            b"MM\0*\0\0\0\x08\xff\xff",
+            b"XX*\0\0\0\0\x08",
+        ] {
             assert_eq!(Exif::read(block), Exif::NONE);
         }
     }

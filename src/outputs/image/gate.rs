@@ -18,7 +18,11 @@ pub struct Pass<'a> {
 impl Gate {
     /// A gate with so much room.
     pub fn new(room: u64) -> Self {
-        Self { room, taken: Mutex::new(0), freed: Condvar::new() }
+        Self {
+            room,
+            taken: Mutex::new(0),
+            freed: Condvar::new(),
+        }
     }
 
     /// Waits until there is room for `weight`. What is larger than the whole room goes through alone.
@@ -26,7 +30,10 @@ impl Gate {
         let weight = weight.min(self.room);
         let mut taken = self.lock();
         while *taken + weight > self.room {
-            taken = self.freed.wait(taken).unwrap_or_else(PoisonError::into_inner);
+            taken = self
+                .freed
+                .wait(taken)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         *taken += weight;
         Pass { gate: self, weight }

@@ -56,8 +56,14 @@ impl Variant {
 /// 360, 540 and 800 (720 would be as good as 800). The fallback comes in two widths only, to keep deployments small.
 pub fn variants(header: &Header) -> Vec<Variant> {
     let (width, height) = header.shown();
-    let fits = if height > MAX_HEIGHT { scaled(MAX_HEIGHT, width, height) } else { width };
-    let Some(top) = WIDTHS.last().map(|widest| fits.clamp(1, *widest)) else { return Vec::new() };
+    let fits = if height > MAX_HEIGHT {
+        scaled(MAX_HEIGHT, width, height)
+    } else {
+        width
+    };
+    let Some(top) = WIDTHS.last().map(|widest| fits.clamp(1, *widest)) else {
+        return Vec::new();
+    };
     let narrower = |than: u32| WIDTHS.into_iter().filter(move |w| w * 10 < than * 9);
     let fallback = match header.format {
         Format::Png if header.alpha => Encoding::Png,
@@ -65,16 +71,27 @@ pub fn variants(header: &Header) -> Vec<Variant> {
         Format::Gif => Encoding::Png,
         _ => Encoding::Jpeg(JPEG_QUALITY),
     };
-    let sized = |w: u32, encoding| Variant { width: w, height: scaled(w, height, width).min(MAX_HEIGHT), encoding };
-    let modern = narrower(top).chain([top]).map(|w| sized(w, Encoding::WebP(webp_quality(w))));
-    let plain = narrower(top).filter(|w| *w == 540).chain([top]).map(|w| sized(w, fallback));
+    let sized = |w: u32, encoding| Variant {
+        width: w,
+        height: scaled(w, height, width).min(MAX_HEIGHT),
+        encoding,
+    };
+    let modern = narrower(top)
+        .chain([top])
+        .map(|w| sized(w, Encoding::WebP(webp_quality(w))));
+    let plain = narrower(top)
+        .filter(|w| *w == 540)
+        .chain([top])
+        .map(|w| sized(w, fallback));
     modern.chain(plain).collect()
 }
 
 /// `length × to ÷ from`, rounded, at least 1.
 fn scaled(length: u32, to: u32, from: u32) -> u32 {
     let (length, to, from) = (u64::from(length), u64::from(to), u64::from(from.max(1)));
-    u32::try_from((length * to + from / 2) / from).unwrap_or(u32::MAX).max(1)
+    u32::try_from((length * to + from / 2) / from)
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 /// The wider file is loaded by the denser screen, whose pixels are too small for the eye to see their faults: quality
@@ -96,27 +113,46 @@ mod tests {
 
     fn header(format: Format, width: u32, height: u32) -> Header {
         let orientation = Orientation::NORMAL;
-        probe::Header { format, width, height, orientation, alpha: false, animated: false, gps: false }
+        probe::Header {
+            format,
+            width,
+            height,
+            orientation,
+            alpha: false,
+            animated: false,
+            gps: false,
+        }
     }
 
     fn widths(header: &Header, modern: bool) -> Vec<(u32, u32)> {
-        let chosen = variants(header).into_iter().filter(|v| v.is_modern() == modern);
+        let chosen = variants(header)
+            .into_iter()
+            .filter(|v| v.is_modern() == modern);
         chosen.map(|v| (v.width, v.height)).collect()
     }
 
     #[test]
     fn widths_go_up_to_1080_and_never_enlarge() {
         let photo = header(Format::Jpeg, 4000, 3000);
-        assert_eq!(widths(&photo, true), [(360, 270), (540, 405), (720, 540), (1080, 810)]);
+        assert_eq!(
+            widths(&photo, true),
+            [(360, 270), (540, 405), (720, 540), (1080, 810)]
+        );
         assert_eq!(widths(&photo, false), [(540, 405), (1080, 810)]);
-        assert_eq!(widths(&header(Format::Jpeg, 800, 600), true), [(360, 270), (540, 405), (800, 600)]);
+        assert_eq!(
+            widths(&header(Format::Jpeg, 800, 600), true),
+            [(360, 270), (540, 405), (800, 600)]
+        );
         assert_eq!(widths(&header(Format::Jpeg, 380, 20), true), [(380, 20)]);
         assert_eq!(widths(&header(Format::Jpeg, 1, 1), true), [(1, 1)]);
     }
 
     #[test]
     fn a_turned_photo_is_measured_as_it_is_shown() {
-        let turned = Header { orientation: Orientation::new(6), ..header(Format::Jpeg, 4000, 3000) };
+        let turned = Header {
+            orientation: Orientation::new(6),
+            ..header(Format::Jpeg, 4000, 3000)
+        };
         assert_eq!(widths(&turned, false), [(540, 720), (1080, 1440)]);
     }
 
@@ -131,8 +167,15 @@ mod tests {
 
     #[test]
     fn transparency_falls_back_to_png() {
-        let clear = Header { alpha: true, ..header(Format::Png, 600, 600) };
+        let clear = Header {
+            alpha: true,
+            ..header(Format::Png, 600, 600)
+        };
         assert!(variants(&clear).iter().any(|v| v.encoding == Encoding::Png));
-        assert!(variants(&header(Format::Png, 600, 600)).iter().all(|v| v.encoding != Encoding::Png));
+        assert!(
+            variants(&header(Format::Png, 600, 600))
+                .iter()
+                .all(|v| v.encoding != Encoding::Png)
+        );
     }
 }

@@ -43,7 +43,11 @@ fn jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
             }
             _ => {}
         }
-        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?])).max(2);
+        let length = usize::from(u16::from_be_bytes([
+            *bytes.get(at + 2)?,
+            *bytes.get(at + 3)?,
+        ]))
+        .max(2);
         let segment = bytes.get(at..at + 2 + length)?;
         at += 2 + length;
         let body = segment.get(4..)?;
@@ -72,7 +76,8 @@ fn jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
 
 /// Length of a scan's data: up to the next marker that is no restart marker.
 fn scan_length(data: &[u8]) -> Option<usize> {
-    data.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0x00 | 0xd0..=0xd7 | 0xff))
+    data.windows(2)
+        .position(|pair| pair[0] == 0xff && !matches!(pair[1], 0x00 | 0xd0..=0xd7 | 0xff))
 }
 
 fn exif_segment(orientation: Orientation) -> Vec<u8> {
@@ -84,8 +89,8 @@ fn exif_segment(orientation: Orientation) -> Vec<u8> {
 /// PNG: the chunks that make the picture.
 fn png(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     const STAYS: [&[u8; 4]; 14] = [
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"acTL",
-        b"fcTL", b"fdAT",
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
+        b"pHYs", b"acTL", b"fcTL", b"fdAT",
     ];
     let mut out = bytes.get(..8)?.to_vec();
     let mut at = 8;
@@ -113,17 +118,27 @@ fn png(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
 /// CRC-32 of a PNG chunk (W3C PNG, annex D).
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc: u32, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 {
+                (crc >> 1) ^ 0xedb8_8320
+            } else {
+                crc >> 1
+            }
+        })
     })
 }
 
 /// WebP (RFC 9649): all chunks but Exif, XMP and unknown ones.
 fn webp(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
-    const STAYS: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+    const STAYS: [&[u8; 4]; 7] = [
+        b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP",
+    ];
     const EXIF: u8 = 0x08;
     const XMP: u8 = 0x04;
     let mut out = bytes.get(..12)?.to_vec();
-    let end = usize::try_from(u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?)).ok()?.checked_add(8)?;
+    let end = usize::try_from(u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?))
+        .ok()?
+        .checked_add(8)?;
     let bytes = bytes.get(..end)?;
     let turned = orientation != Orientation::NORMAL;
     let mut at = 12;
@@ -155,7 +170,13 @@ fn webp(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
 
 /// GIF89a: comments, plain text and application data go, except the number of repetitions.
 fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
-    let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let table = |flags: u8| {
+        if flags & 0x80 == 0 {
+            0
+        } else {
+            3 << ((flags & 7) + 1)
+        }
+    };
     let mut at = 13 + table(*bytes.get(10)?);
     let mut out = bytes.get(..at)?.to_vec();
     loop {

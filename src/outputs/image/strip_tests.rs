@@ -15,7 +15,10 @@ fn stripped(bytes: &[u8]) -> Vec<u8> {
     assert!(holds(bytes, SECRET) && !holds(&out, SECRET));
     let after = probe(Cursor::new(&out)).unwrap();
     assert_eq!((after.shown(), after.gps), (header.shown(), false));
-    let (before, after) = (image::load_from_memory(bytes).unwrap(), image::load_from_memory(&out).unwrap());
+    let (before, after) = (
+        image::load_from_memory(bytes).unwrap(),
+        image::load_from_memory(&out).unwrap(),
+    );
     assert_eq!(before.as_bytes(), after.as_bytes());
     assert_eq!(strip(&out, &header).unwrap(), out);
     out
@@ -32,11 +35,15 @@ fn a_jpeg_keeps_its_pixels_and_its_way_up() {
         let mut jpeg = Vec::new();
         let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 85);
         encoder.set_progressive(progressive);
-        encoder.add_app_segment(1, [b"Exif\0\0".as_slice(), &turned_exif()].concat()).unwrap();
+        encoder
+            .add_app_segment(1, [b"Exif\0\0".as_slice(), &turned_exif()].concat())
+            .unwrap();
         encoder.add_app_segment(13, SECRET.to_vec()).unwrap();
         encoder.add_icc_profile(b"a colour profile").unwrap();
         let pixels: Vec<u8> = (0..64 * 48 * 3).map(|i| (i * 7 % 251) as u8).collect();
-        encoder.encode(&pixels, 64, 48, jpeg_encoder::ColorType::Rgb).unwrap();
+        encoder
+            .encode(&pixels, 64, 48, jpeg_encoder::ColorType::Rgb)
+            .unwrap();
         jpeg.extend(SECRET);
         let out = stripped(&jpeg);
         assert!(holds(&out, b"ICC_PROFILE"));
@@ -47,11 +54,21 @@ fn a_jpeg_keeps_its_pixels_and_its_way_up() {
 #[test]
 fn a_png_keeps_its_pixels() {
     let mut png = Cursor::new(Vec::new());
-    image::RgbaImage::from_fn(9, 5, |x, y| image::Rgba([x as u8, y as u8, 3, 200])).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    image::RgbaImage::from_fn(9, 5, |x, y| image::Rgba([x as u8, y as u8, 3, 200]))
+        .write_to(&mut png, image::ImageFormat::Png)
+        .unwrap();
     let mut png = png.into_inner();
-    for (kind, body) in [(b"tEXt", [b"Author\0", SECRET].concat()), (b"eXIf", turned_exif())] {
+    for (kind, body) in [
+        (b"tEXt", [b"Author\0", SECRET].concat()),
+        (b"eXIf", turned_exif()),
+    ] {
         let chunk = [kind.as_slice(), &body].concat();
-        let whole = [&(body.len() as u32).to_be_bytes()[..], &chunk, &crc32(&chunk).to_be_bytes()].concat();
+        let whole = [
+            &(body.len() as u32).to_be_bytes()[..],
+            &chunk,
+            &crc32(&chunk).to_be_bytes(),
+        ]
+        .concat();
         png.splice(33..33, whole);
     }
     png.extend(SECRET);
@@ -60,7 +77,9 @@ fn a_png_keeps_its_pixels() {
 
 #[test]
 fn a_webp_keeps_its_pixels() {
-    let plain = webp::Encoder::from_rgb(&[90; 20 * 10 * 3], 20, 10).encode(80.0).to_vec();
+    let plain = webp::Encoder::from_rgb(&[90; 20 * 10 * 3], 20, 10)
+        .encode(80.0)
+        .to_vec();
     let exif = turned_exif();
     let chunk = |kind: &[u8], body: &[u8]| {
         let pad = vec![0; body.len() & 1];
@@ -75,15 +94,24 @@ fn a_webp_keeps_its_pixels() {
     ]
     .concat();
     let webp = chunk(b"RIFF", &body);
-    assert_eq!(probe(Cursor::new(stripped(&webp))).unwrap().shown(), (10, 20));
+    assert_eq!(
+        probe(Cursor::new(stripped(&webp))).unwrap().shown(),
+        (10, 20)
+    );
 }
 
 #[test]
 fn a_gif_keeps_its_pixels() {
     let mut gif = Vec::new();
-    let frame = image::Frame::new(image::RgbaImage::from_pixel(8, 4, image::Rgba([9, 8, 7, 255])));
+    let frame = image::Frame::new(image::RgbaImage::from_pixel(
+        8,
+        4,
+        image::Rgba([9, 8, 7, 255]),
+    ));
     let mut encoder = image::codecs::gif::GifEncoder::new(&mut gif);
-    encoder.set_repeat(image::codecs::gif::Repeat::Infinite).unwrap();
+    encoder
+        .set_repeat(image::codecs::gif::Repeat::Infinite)
+        .unwrap();
     encoder.encode_frame(frame).unwrap();
     drop(encoder);
     let comment = [&[0x21, 0xfe, SECRET.len() as u8][..], SECRET, &[0]].concat();

@@ -56,8 +56,16 @@ pub struct Workshop {
 impl Workshop {
     /// For those photos.
     pub fn new(jobs: Vec<Job>) -> Self {
-        let jobs = jobs.into_iter().map(|job| (job, Mutex::new(State::Idle))).collect();
-        Self { jobs, gate: Gate::new(MAX_PIXELS), waiting: AtomicU64::new(0), encoded: AtomicUsize::new(0) }
+        let jobs = jobs
+            .into_iter()
+            .map(|job| (job, Mutex::new(State::Idle)))
+            .collect();
+        Self {
+            jobs,
+            gate: Gate::new(MAX_PIXELS),
+            waiting: AtomicU64::new(0),
+            encoded: AtomicUsize::new(0),
+        }
     }
 
     /// A photo.
@@ -86,7 +94,9 @@ impl Workshop {
         cache: Option<&Cache>,
         read: impl FnOnce() -> std::io::Result<Vec<u8>>,
     ) -> Result<Vec<u8>, Fault> {
-        let Some((job, state)) = self.jobs.get(photo) else { return Err(Fault::Empty) };
+        let Some((job, state)) = self.jobs.get(photo) else {
+            return Err(Fault::Empty);
+        };
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
         match &mut *state {
             State::Failed(fault) => return Err(fault.clone()),
@@ -118,7 +128,11 @@ impl Workshop {
         }
     }
 
-    fn make(&self, job: &Job, read: impl FnOnce() -> std::io::Result<Vec<u8>>) -> Result<Vec<Vec<u8>>, Fault> {
+    fn make(
+        &self,
+        job: &Job,
+        read: impl FnOnce() -> std::io::Result<Vec<u8>>,
+    ) -> Result<Vec<Vec<u8>>, Fault> {
         let pass = self.gate.enter(job.header.pixels());
         let bytes = read().map_err(|error| Fault::Unreadable(error.to_string()))?;
         if xxh3_128(&bytes) != job.hash {
@@ -129,7 +143,10 @@ impl Workshop {
         drop(bytes);
         let scaled = scale(decoded, &job.header, &job.variants)?;
         drop(pass);
-        job.variants.iter().map(|variant| encode(&scaled, variant)).collect()
+        job.variants
+            .iter()
+            .map(|variant| encode(&scaled, variant))
+            .collect()
     }
 
     /// Keeps the other files in memory, unless too many wait already: then they are encoded again when asked for.
@@ -166,13 +183,19 @@ mod tests {
     fn photo(shade: u8) -> Vec<u8> {
         let mut jpeg = Vec::new();
         let pixels = vec![shade; 600 * 10 * 3];
-        jpeg_encoder::Encoder::new(&mut jpeg, 80).encode(&pixels, 600, 10, jpeg_encoder::ColorType::Rgb).unwrap();
+        jpeg_encoder::Encoder::new(&mut jpeg, 80)
+            .encode(&pixels, 600, 10, jpeg_encoder::ColorType::Rgb)
+            .unwrap();
         jpeg
     }
 
     fn workshop(photo: &[u8]) -> Workshop {
         let header = probe(Cursor::new(photo)).unwrap();
-        Workshop::new(vec![Job { hash: xxh3_128(photo), header, variants: variants(&header) }])
+        Workshop::new(vec![Job {
+            hash: xxh3_128(photo),
+            header,
+            variants: variants(&header),
+        }])
     }
 
     #[test]
@@ -190,7 +213,10 @@ mod tests {
         assert_eq!(workshop.waiting.load(Relaxed), 0);
         // Asked for again, it is made again, and the same.
         let again = workshop.file(0, 0, None, || Ok(photo.clone())).unwrap();
-        assert_eq!(again, workshop.file(0, 0, None, || Ok(photo.clone())).unwrap());
+        assert_eq!(
+            again,
+            workshop.file(0, 0, None, || Ok(photo.clone())).unwrap()
+        );
         assert_eq!(workshop.encoded(), 3);
     }
 
@@ -200,11 +226,19 @@ mod tests {
         let cache = Cache::new(folder.path().to_path_buf());
         let photo = photo(90);
         let first = workshop(&photo);
-        let made: Vec<_> = (0..3).map(|i| first.file(0, i, Some(&cache), || Ok(photo.clone())).unwrap()).collect();
+        let made: Vec<_> = (0..3)
+            .map(|i| {
+                first
+                    .file(0, i, Some(&cache), || Ok(photo.clone()))
+                    .unwrap()
+            })
+            .collect();
         assert_eq!(first.encoded(), 1);
         let second = workshop(&photo);
         let unread = || Err(std::io::Error::other("not to be read"));
-        let found: Vec<_> = (0..3).map(|i| second.file(0, i, Some(&cache), unread).unwrap()).collect();
+        let found: Vec<_> = (0..3)
+            .map(|i| second.file(0, i, Some(&cache), unread).unwrap())
+            .collect();
         assert_eq!((second.encoded(), found), (0, made));
     }
 
@@ -216,7 +250,10 @@ mod tests {
         let cut = &old[..old.len() - 2];
         let broken = workshop(cut);
         for index in 0..2 {
-            assert_eq!(broken.file(0, index, None, || Ok(cut.to_vec())), Err(Fault::Truncated));
+            assert_eq!(
+                broken.file(0, index, None, || Ok(cut.to_vec())),
+                Err(Fault::Truncated)
+            );
         }
         assert_eq!(broken.encoded(), 1);
     }

@@ -21,7 +21,10 @@ pub fn png<R: Read + Seek>(reader: &mut Reader<R>) -> Result<Header, Fault> {
     let width = u32::from_be_bytes(reader.take()?);
     let height = u32::from_be_bytes(reader.take()?);
     let [_, colour, ..] = reader.take::<5>()?;
-    let mut header = Header { alpha: matches!(colour, 4 | 6), ..Header::new(Format::Png, width, height) };
+    let mut header = Header {
+        alpha: matches!(colour, 4 | 6),
+        ..Header::new(Format::Png, width, height)
+    };
     reader.skip(4)?;
     for _ in 0..MOST_CHUNKS {
         let (length, kind) = png_chunk(reader)?;
@@ -61,7 +64,10 @@ pub fn webp<R: Read + Seek>(reader: &mut Reader<R>) -> Result<Header, Fault> {
             let [_, bits @ ..] = reader.take::<5>()?;
             let bits = u32::from_le_bytes(bits);
             let (width, height) = ((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1);
-            Ok(Header { alpha: bits & (1 << 28) != 0, ..new(width, height) })
+            Ok(Header {
+                alpha: bits & (1 << 28) != 0,
+                ..new(width, height)
+            })
         }
         b"VP8X" => {
             let [flags, _, _, _, w0, w1, w2, h0, h1, h2] = reader.take::<10>()?;
@@ -72,7 +78,11 @@ pub fn webp<R: Read + Seek>(reader: &mut Reader<R>) -> Result<Header, Fault> {
                 ..new(side(w0, w1, w2), side(h0, h1, h2))
             };
             reader.skip(u64::from(padded(length)).saturating_sub(10))?;
-            if flags & 0x08 == 0 { Ok(header) } else { webp_exif(reader, header) }
+            if flags & 0x08 == 0 {
+                Ok(header)
+            } else {
+                webp_exif(reader, header)
+            }
         }
         _ => Err(Fault::Corrupt("WebP".to_owned())),
     }
@@ -115,7 +125,12 @@ mod tests {
 
     fn png_bytes(colour: u8, chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
         let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
-        let ihdr = [&20_u32.to_be_bytes()[..], &10_u32.to_be_bytes(), &[8, colour, 0, 0, 0]].concat();
+        let ihdr = [
+            &20_u32.to_be_bytes()[..],
+            &10_u32.to_be_bytes(),
+            &[8, colour, 0, 0, 0],
+        ]
+        .concat();
         for (kind, body) in [(b"IHDR", ihdr.as_slice())].iter().chain(chunks) {
             out.extend((body.len() as u32).to_be_bytes());
             out.extend(*kind);
@@ -131,8 +146,18 @@ mod tests {
         for (colour, chunks, alpha, animated) in [
             (2, vec![(b"IDAT", &[][..])], false, false),
             (6, vec![(b"IDAT", &[][..])], true, false),
-            (3, vec![(b"PLTE", &[0; 3][..]), (b"tRNS", &[0]), (b"IDAT", &[])], true, false),
-            (2, vec![(b"acTL", &[0; 8][..]), (b"eXIf", &turned), (b"IDAT", &[])], false, true),
+            (
+                3,
+                vec![(b"PLTE", &[0; 3][..]), (b"tRNS", &[0]), (b"IDAT", &[])],
+                true,
+                false,
+            ),
+            (
+                2,
+                vec![(b"acTL", &[0; 8][..]), (b"eXIf", &turned), (b"IDAT", &[])],
+                false,
+                true,
+            ),
         ] {
             let header = probe(Cursor::new(png_bytes(colour, &chunks))).unwrap();
             assert_eq!((header.alpha, header.animated), (alpha, animated));
@@ -146,7 +171,11 @@ mod tests {
         let lossy = b"RIFF\0\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x40\x01\xf0\0";
         assert_eq!(probe(Cursor::new(lossy)).unwrap().shown(), (320, 240));
         let bits = 319_u32 | (239 << 14) | (1 << 28);
-        let lossless = [b"RIFF\0\0\0\0WEBPVP8L\x05\0\0\0\x2f".as_slice(), &bits.to_le_bytes()].concat();
+        let lossless = [
+            b"RIFF\0\0\0\0WEBPVP8L\x05\0\0\0\x2f".as_slice(),
+            &bits.to_le_bytes(),
+        ]
+        .concat();
         let header = probe(Cursor::new(lossless)).unwrap();
         assert_eq!((header.shown(), header.alpha), ((320, 240), true));
         let exif = Exif::only(Orientation::new(6));
@@ -158,6 +187,9 @@ mod tests {
         ]
         .concat();
         let header = probe(Cursor::new(extended)).unwrap();
-        assert_eq!((header.shown(), header.alpha, header.animated), ((240, 320), false, true));
+        assert_eq!(
+            (header.shown(), header.alpha, header.animated),
+            ((240, 320), false, true)
+        );
     }
 }

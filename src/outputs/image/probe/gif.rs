@@ -13,7 +13,10 @@ pub fn header<R: Read + Seek>(reader: &mut Reader<R>) -> Result<Header, Fault> {
     reader.skip(6)?;
     let [w0, w1, h0, h1, flags, _, _] = reader.take()?;
     let (width, height) = (u16::from_le_bytes([w0, w1]), u16::from_le_bytes([h0, h1]));
-    let header = Header { alpha: true, ..Header::new(Format::Gif, width.into(), height.into()) };
+    let header = Header {
+        alpha: true,
+        ..Header::new(Format::Gif, width.into(), height.into())
+    };
     reader.skip(colours(flags))?;
     // Whether it is whole is the decoder's affair.
     let animated = has_second_frame(reader).unwrap_or(false);
@@ -22,7 +25,11 @@ pub fn header<R: Read + Seek>(reader: &mut Reader<R>) -> Result<Header, Fault> {
 
 /// Size of a colour table.
 fn colours(flags: u8) -> u64 {
-    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+    if flags & 0x80 == 0 {
+        0
+    } else {
+        3 << ((flags & 7) + 1)
+    }
 }
 
 fn has_second_frame<R: Read + Seek>(reader: &mut Reader<R>) -> Result<bool, Fault> {

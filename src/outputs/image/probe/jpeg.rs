@@ -22,13 +22,19 @@ pub fn header<R: Read + Seek>(reader: &mut Reader<R>) -> Result<Header, Fault> {
             0xd9 | 0xda => break,
             _ => {}
         }
-        let length = u16::from_be_bytes(reader.take()?).checked_sub(2).ok_or_else(broken)?;
+        let length = u16::from_be_bytes(reader.take()?)
+            .checked_sub(2)
+            .ok_or_else(broken)?;
         match marker {
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                 let [_, h1, h0, w1, w0] = reader.take()?;
                 let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
                 let found = Header::new(Format::Jpeg, width.into(), height.into());
-                return Ok(Header { orientation: exif.orientation, gps: exif.gps, ..found });
+                return Ok(Header {
+                    orientation: exif.orientation,
+                    gps: exif.gps,
+                    ..found
+                });
             }
             0xe1 => {
                 let segment = reader.bytes(length.into())?;
@@ -89,7 +95,13 @@ mod tests {
 
     #[test]
     fn a_file_that_ends_in_its_header_is_truncated() {
-        assert_eq!(probe(Cursor::new(b"\xff\xd8\xff\xe0\0\x10JF")), Err(Fault::Truncated));
-        assert_eq!(probe(Cursor::new(b"\xff\xd8\xff\xda\0\x02")), Err(Fault::Corrupt("JPEG".to_owned())));
+        assert_eq!(
+            probe(Cursor::new(b"\xff\xd8\xff\xe0\0\x10JF")),
+            Err(Fault::Truncated)
+        );
+        assert_eq!(
+            probe(Cursor::new(b"\xff\xd8\xff\xda\0\x02")),
+            Err(Fault::Corrupt("JPEG".to_owned()))
+        );
     }
 }

@@ -8,11 +8,15 @@ mod reader;
 
 use super::exif::Orientation;
 use super::fault::Fault;
+use super::svg;
 use reader::Reader;
 use std::io::{Read, Seek};
 
 /// The most pixels that a picture may have: 50 megapixels (a phone's camera gives 12 to 50).
 pub const MAX_PIXELS: u64 = 50_000_000;
+
+/// The root element of an SVG stands in its first bytes.
+const SVG_HEAD: u64 = 64 << 10;
 
 /// Kinds of pictures that are accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +38,9 @@ pub enum Format {
 pub struct Header {
     /// Kind.
     pub format: Format,
-    /// Width of the stored pixels; 0 for SVG.
+    /// Width of the stored pixels; for SVG in CSS pixels.
     pub width: u32,
-    /// Height of the stored pixels; 0 for SVG.
+    /// Height of the stored pixels; for SVG in CSS pixels.
     pub height: u32,
     /// Which way up they are.
     pub orientation: Orientation,
@@ -51,7 +55,15 @@ pub struct Header {
 impl Header {
     fn new(format: Format, width: u32, height: u32) -> Self {
         let orientation = Orientation::NORMAL;
-        Self { format, width, height, orientation, alpha: false, animated: false, gps: false }
+        Self {
+            format,
+            width,
+            height,
+            orientation,
+            alpha: false,
+            animated: false,
+            gps: false,
+        }
     }
 
     /// Width and height as they are shown.
@@ -80,7 +92,7 @@ pub fn probe(source: impl Read + Seek) -> Result<Header, Fault> {
         Format::Png => formats::png(&mut reader)?,
         Format::WebP => formats::webp(&mut reader)?,
         Format::Gif => gif::header(&mut reader)?,
-        Format::Svg => return Ok(Header { alpha: true, ..Header::new(Format::Svg, 0, 0) }),
+        Format::Svg => return svg_header(&reader.at_most(SVG_HEAD)?),
     };
     if header.width == 0 || header.height == 0 {
         return Err(Fault::Corrupt("0 × 0".to_owned()));
@@ -91,12 +103,26 @@ pub fn probe(source: impl Read + Seek) -> Result<Header, Fault> {
     Ok(header)
 }
 
+fn svg_header(head: &[u8]) -> Result<Header, Fault> {
+    match svg::size_of(&String::from_utf8_lossy(head)) {
+        None => Err(Fault::Corrupt("SVG".to_owned())),
+        Some(None) => Err(Fault::NoSize),
+        Some(Some((width, height))) => Ok(Header {
+            alpha: true,
+            ..Header::new(Format::Svg, width, height)
+        }),
+    }
+}
+
 /// The kind, by the signature at the beginning of a file.
 ///
 /// # Errors
 /// When it is none that is accepted, with the name of what it is where that is known.
 pub fn sniff(head: &[u8]) -> Result<Format, Fault> {
-    let at = |offset: usize, signature: &[u8]| head.get(offset..).is_some_and(|rest| rest.starts_with(signature));
+    let at = |offset: usize, signature: &[u8]| {
+        head.get(offset..)
+            .is_some_and(|rest| rest.starts_with(signature))
+    };
     match head {
         [] => Err(Fault::Empty),
         _ if at(0, b"\xff\xd8\xff") => Ok(Format::Jpeg),
@@ -118,12 +144,17 @@ pub fn sniff(head: &[u8]) -> Result<Format, Fault> {
 
 /// ISO base media files tell their kind by the brands of their first box (ISO/IEC 14496-12, 23008-12).
 fn iso_media(head: &[u8]) -> Fault {
-    let length = head.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes) as usize;
+    let length = head
+        .get(..4)
+        .and_then(|b| b.try_into().ok())
+        .map_or(0, u32::from_be_bytes) as usize;
     let brands = head.get(8..length.clamp(8, head.len())).unwrap_or(&[]);
     let has = |wanted: &[&[u8]]| brands.chunks_exact(4).any(|brand| wanted.contains(&brand));
     if has(&[b"avif", b"avis"]) {
         Fault::Unsupported("AVIF")
-    } else if has(&[b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"]) {
+    } else if has(&[
+        b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1",
+    ]) {
         Fault::Heic
     } else {
         Fault::NotAPicture("video")
@@ -131,7 +162,10 @@ fn iso_media(head: &[u8]) -> Fault {
 }
 
 fn sniff_text(head: &[u8]) -> Result<Format, Fault> {
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let text = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
     let lower = text.to_ascii_lowercase();
     let holds = |word: &[u8]| lower.windows(word.len()).any(|w| w == word);
     if holds(b"<html") || holds(b"<!doctype html") {
@@ -154,12 +188,21 @@ mod tests {
         for (head, kind) in [
             (&b"\xff\xd8\xff\xe0"[..], Ok(Format::Jpeg)),
             (b"GIF89a", Ok(Format::Gif)),
-            (b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<svg/>", Ok(Format::Svg)),
+            (
+                b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<svg/>",
+                Ok(Format::Svg),
+            ),
             (b"", Err(Fault::Empty)),
             (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Err(Fault::Heic)),
             (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", Err(Fault::Heic)),
-            (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf", Err(Fault::Unsupported("AVIF"))),
-            (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1", Err(Fault::NotAPicture("video"))),
+            (
+                b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf",
+                Err(Fault::Unsupported("AVIF")),
+            ),
+            (
+                b"\0\0\0\x18ftypisom\0\0\0\0isomavc1",
+                Err(Fault::NotAPicture("video")),
+            ),
             (b"BM\0\0", Err(Fault::Unsupported("BMP"))),
             (b"II*\0", Err(Fault::Unsupported("TIFF"))),
             (b"%PDF-1.7", Err(Fault::NotAPicture("PDF"))),
@@ -176,7 +219,10 @@ mod tests {
         png.extend(100_000_u32.to_be_bytes());
         png.extend(100_000_u32.to_be_bytes());
         png.extend(b"\x08\x02\0\0\0\0\0\0\0\0\0\0\0IDAT");
-        assert_eq!(probe(Cursor::new(png)), Err(Fault::TooManyPixels(100_000, 100_000)));
+        assert_eq!(
+            probe(Cursor::new(png)),
+            Err(Fault::TooManyPixels(100_000, 100_000))
+        );
     }
 
     proptest! {

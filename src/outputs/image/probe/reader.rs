@@ -45,8 +45,28 @@ impl<R: Read + Seek> Reader<R> {
     /// When there are not so many.
     pub fn bytes(&mut self, length: u32) -> Result<Vec<u8>, Fault> {
         let mut bytes = Vec::new();
-        let read = (&mut self.0).take(u64::from(length)).read_to_end(&mut bytes).map_err(fault)?;
-        if read < length as usize { Err(Fault::Truncated) } else { Ok(bytes) }
+        let read = (&mut self.0)
+            .take(u64::from(length))
+            .read_to_end(&mut bytes)
+            .map_err(fault)?;
+        if read < length as usize {
+            Err(Fault::Truncated)
+        } else {
+            Ok(bytes)
+        }
+    }
+
+    /// The next bytes, up to `most`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn at_most(&mut self, most: u64) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::new();
+        (&mut self.0)
+            .take(most)
+            .read_to_end(&mut bytes)
+            .map_err(fault)?;
+        Ok(bytes)
     }
 
     /// Goes on by `length` bytes. Going past the end is found out by the next read.
@@ -54,7 +74,9 @@ impl<R: Read + Seek> Reader<R> {
     /// # Errors
     /// When the file cannot be read.
     pub fn skip(&mut self, length: u64) -> Result<(), Fault> {
-        self.0.seek_relative(i64::try_from(length).map_err(|_| Fault::Truncated)?).map_err(fault)
+        self.0
+            .seek_relative(i64::try_from(length).map_err(|_| Fault::Truncated)?)
+            .map_err(fault)
     }
 }
 

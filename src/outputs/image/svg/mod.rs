@@ -47,10 +47,16 @@ pub fn sanitise(bytes: &[u8]) -> Result<Clean, Fault> {
     }
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
     let text = text.map_err(|_| Fault::Corrupt("UTF-8".to_owned()))?;
-    if text.contains("<!ENTITY") && text.matches('&').count().saturating_mul(doctype_len(text)) > MOST_EXPANSION {
+    if text.contains("<!ENTITY")
+        && text.matches('&').count().saturating_mul(doctype_len(text)) > MOST_EXPANSION
+    {
         return Err(Fault::TooComplex);
     }
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let options = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
     let document = Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => Fault::TooComplex,
         error => Fault::Corrupt(error.to_string()),
@@ -67,7 +73,11 @@ pub fn sanitise(bytes: &[u8]) -> Result<Clean, Fault> {
     };
     writer.element(&root, 0, false)?;
     writer.out.push('\n');
-    Ok(Clean { text: writer.out, removed: writer.removed, lost: writer.lost })
+    Ok(Clean {
+        text: writer.out,
+        removed: writer.removed,
+        lost: writer.lost,
+    })
 }
 
 /// Length of the document type, in which entities are defined; each use of one adds less than that.
@@ -111,13 +121,21 @@ impl Writer {
             }
             Rule::Lose => {
                 // Inside <switch> it has a substitute.
-                if !node.parent().is_some_and(|parent| parent.tag_name().name() == "switch") {
+                if node
+                    .parent()
+                    .is_none_or(|parent| parent.tag_name().name() != "switch")
+                {
                     self.lost.insert(name.to_owned());
                 }
                 return Ok(());
             }
         }
-        if name == "style" && !node.descendants().filter_map(|n| n.text()).all(rules::is_local_css) {
+        if name == "style"
+            && !node
+                .descendants()
+                .filter_map(|n| n.text())
+                .all(rules::is_local_css)
+        {
             self.lost.insert("style".to_owned());
             return Ok(());
         }
@@ -159,7 +177,8 @@ impl Writer {
         }
         // Without a viewBox it could not be scaled.
         let side = |name| root.attribute(name).and_then(size::length);
-        if let (None, Some(w), Some(h)) = (root.attribute("viewBox"), side("width"), side("height")) {
+        if let (None, Some(w), Some(h)) = (root.attribute("viewBox"), side("width"), side("height"))
+        {
             self.out.push_str(&format!(" viewBox=\"0 0 {w} {h}\""));
         }
     }

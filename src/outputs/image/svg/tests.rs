@@ -2,7 +2,11 @@ use super::*;
 use proptest::prelude::*;
 
 fn clean(inner: &str) -> Clean {
-    sanitise(format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\" viewBox=\"0 0 9 9\">{inner}</svg>").as_bytes()).unwrap()
+    sanitise(
+        format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\" viewBox=\"0 0 9 9\">{inner}</svg>")
+            .as_bytes(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -22,12 +26,26 @@ fn what_runs_is_removed_and_named() {
         ("<script xlink:href=\"https://x/a.js\"/>", "script"),
         ("<g onclick=\"alert(1)\"/>", "onclick"),
         ("<path d=\"M0 0\" ONLOAD=\"alert(1)\"/>", "ONLOAD"),
-        ("<a><animate attributeName=\"href\" to=\"javascript:alert(1)\"/></a>", "animate"),
-        ("<set attributeName=\"onmouseover\" to=\"alert(1)\"/>", "set"),
+        (
+            "<a><animate attributeName=\"href\" to=\"javascript:alert(1)\"/></a>",
+            "animate",
+        ),
+        (
+            "<set attributeName=\"onmouseover\" to=\"alert(1)\"/>",
+            "set",
+        ),
     ] {
         let clean = clean(attack);
-        assert!(clean.removed.contains(named), "{attack} → {:?}", clean.removed);
-        assert!(!clean.text.contains("alert") && !clean.text.contains("https://x"), "{}", clean.text);
+        assert!(
+            clean.removed.contains(named),
+            "{attack} → {:?}",
+            clean.removed
+        );
+        assert!(
+            !clean.text.contains("alert") && !clean.text.contains("https://x"),
+            "{}",
+            clean.text
+        );
     }
 }
 
@@ -63,8 +81,16 @@ fn links_are_opened_and_notes_of_editors_forgotten() {
          <a href=\"javascript:alert(1)\"><path d=\"M1 1\"/></a></svg>"
     );
     let clean = sanitise(svg.as_bytes()).unwrap();
-    assert!(!clean.text.to_lowercase().contains("lan") && !clean.text.contains("javascript"), "{}", clean.text);
-    assert!(clean.text.contains("<path d=\"M1 1\"/>") && clean.text.contains("viewBox=\"0 0 20 37.79"), "{}", clean.text);
+    assert!(
+        !clean.text.to_lowercase().contains("lan") && !clean.text.contains("javascript"),
+        "{}",
+        clean.text
+    );
+    assert!(
+        clean.text.contains("<path d=\"M1 1\"/>") && clean.text.contains("viewBox=\"0 0 20 37.79"),
+        "{}",
+        clean.text
+    );
     assert!(clean.removed.is_empty() && clean.lost.is_empty());
 }
 
@@ -76,14 +102,34 @@ fn html_in_a_switch_has_a_substitute() {
 
 #[test]
 fn bombs_and_what_is_no_svg_are_refused() {
-    let deep = format!("<svg xmlns=\"{SVG}\">{}{}</svg>", "<g>".repeat(5000), "</g>".repeat(5000));
+    let deep = format!(
+        "<svg xmlns=\"{SVG}\">{}{}</svg>",
+        "<g>".repeat(5000),
+        "</g>".repeat(5000)
+    );
     assert_eq!(sanitise(deep.as_bytes()).err(), Some(Fault::TooComplex));
-    let laughs = format!("<!DOCTYPE svg [<!ENTITY a \"{}\">]><svg xmlns=\"{SVG}\"><text>{}</text></svg>", "x".repeat(9000), "&a;".repeat(9000));
+    let laughs = format!(
+        "<!DOCTYPE svg [<!ENTITY a \"{}\">]><svg xmlns=\"{SVG}\"><text>{}</text></svg>",
+        "x".repeat(9000),
+        "&a;".repeat(9000)
+    );
     assert_eq!(sanitise(laughs.as_bytes()).err(), Some(Fault::TooComplex));
-    assert_eq!(sanitise(&vec![b' '; MOST_BYTES + 1]).err(), Some(Fault::TooComplex));
-    assert!(matches!(sanitise(b"<svg><g></svg>").err(), Some(Fault::Corrupt(_))));
-    assert!(matches!(sanitise(b"<rss/>").err(), Some(Fault::NotAPicture(_))));
-    assert!(matches!(sanitise(b"<svg>\xff</svg>").err(), Some(Fault::Corrupt(_))));
+    assert_eq!(
+        sanitise(&vec![b' '; MOST_BYTES + 1]).err(),
+        Some(Fault::TooComplex)
+    );
+    assert!(matches!(
+        sanitise(b"<svg><g></svg>").err(),
+        Some(Fault::Corrupt(_))
+    ));
+    assert!(matches!(
+        sanitise(b"<rss/>").err(),
+        Some(Fault::NotAPicture(_))
+    ));
+    assert!(matches!(
+        sanitise(b"<svg>\xff</svg>").err(),
+        Some(Fault::Corrupt(_))
+    ));
 }
 
 proptest! {

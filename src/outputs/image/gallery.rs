@@ -1,0 +1,126 @@
+//! The pictures and files of a site, and what each became.
+
+use super::super::Plan;
+use super::cache::Cache;
+use super::collect;
+use super::recipes::{Copy, Drawing, PhotoFile, Stripped};
+use super::workshop::Workshop;
+use crate::diagnostics::{Diags, Span};
+use crate::site::{EntryId, Route, Site};
+use crate::source::{Snapshot, SourceFile};
+use crate::view::{Media, Picture, ShareImage};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The folder of encoded photos inside the cache.
+const FOLDER: &str = "images";
+/// The most bytes that the cache may keep of photos that this site does not use.
+const CACHE_LIMIT: u64 = 2 << 30;
+
+/// Pictures and files in use, by source path.
+pub struct Gallery {
+    pub(super) pictures: BTreeMap<String, Picture>,
+    pub(super) files: BTreeMap<String, (Route, u64)>,
+    pub(super) shares: BTreeMap<EntryId, ShareImage>,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) workshop: Workshop,
+}
+
+/// One file that is published.
+pub(super) struct Piece {
+    pub route: Route,
+    pub source: Arc<SourceFile>,
+    /// Where it is referred to, for faults that are found when it is made.
+    pub span: Span,
+    pub make: Make,
+}
+
+/// How it is made.
+#[derive(Clone, Copy)]
+pub(super) enum Make {
+    /// The file number `index` of a photo.
+    Photo { photo: usize, index: usize },
+    /// A cleaned SVG.
+    Drawing,
+    /// A picture for download, without metadata.
+    Stripped(super::probe::Header),
+    /// As it is.
+    Copy,
+}
+
+impl Gallery {
+    /// Finds every picture and file that shown entries refer to, and reads the headers of the pictures.
+    pub fn collect(snapshot: &Snapshot, site: &Site) -> (Gallery, Diags) {
+        collect::collect(snapshot, site)
+    }
+
+    /// How many photos were decoded and encoded so far, rather than found in the cache.
+    pub fn encoded(&self) -> usize {
+        self.workshop.encoded()
+    }
+
+    /// Keeps the cache to its size: removes what this site does not use, the longest unused first. Does nothing in a
+    /// run that encoded nothing. Returns how many photos it forgot.
+    pub fn prune(&self, cache: &Path) -> usize {
+        if self.encoded() == 0 {
+            return 0;
+        }
+        let used: BTreeSet<u128> = self
+            .workshop
+            .jobs()
+            .map(super::workshop::Job::key)
+            .collect();
+        Cache::new(cache.join(FOLDER)).prune(&used, CACHE_LIMIT)
+    }
+
+    /// The cache of encoded photos inside the cache folder.
+    pub(super) fn cache(folder: &Path) -> Cache {
+        Cache::new(folder.join(FOLDER))
+    }
+
+    /// Claims the routes of all files.
+    pub(super) fn claim(&self, plan: &mut Plan) {
+        for piece in &self.pieces {
+            let (route, origin) = (piece.route.clone(), &piece.source.path);
+            let (source, span) = (piece.source.clone(), piece.span.clone());
+            match piece.make {
+                Make::Photo { photo, index } => plan.claim(
+                    route,
+                    origin,
+                    PhotoFile {
+                        source,
+                        span,
+                        photo,
+                        index,
+                    },
+                ),
+                Make::Drawing => plan.claim(route, origin, Drawing { source, span }),
+                Make::Stripped(header) => plan.claim(
+                    route,
+                    origin,
+                    Stripped {
+                        source,
+                        span,
+                        header,
+                    },
+                ),
+                Make::Copy => plan.claim(route, origin, Copy(source)),
+            }
+        }
+    }
+}
+
+impl Media for Gallery {
+    fn picture(&self, source: &str) -> Option<Picture> {
+        self.pictures.get(source).cloned()
+    }
+
+    fn file(&self, source: &str) -> Option<(Route, u64)> {
+        self.files.get(source).cloned()
+    }
+
+    fn share_image(&self, id: EntryId) -> Option<ShareImage> {
+        self.shares.get(&id).cloned()
+    }
+}
