@@ -8,6 +8,7 @@ pub mod content;
 pub mod diagnostics;
 pub mod markdown;
 pub mod outputs;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod text;

@@ -234,6 +234,15 @@ fn load_theme(
 }
 
 impl Earlier {
+    /// Takes over what a run prepared. Entries of an earlier one are kept where the run came to none.
+    pub fn learn(&mut self, prepared: &Prepared) {
+        let new = Earlier::of(prepared);
+        self.sources = new.sources;
+        if prepared.world.is_some() {
+            self.entries = new.entries;
+        }
+    }
+
     /// From what an earlier run prepared.
     pub fn of(prepared: &Prepared) -> Earlier {
         let entries = prepared.world.as_ref().map(|w| {

@@ -53,7 +53,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .hide_possible_values(true)
                 .help(t("Ngôn ngữ thông báo: vi hoặc en", "Language of messages: vi or en")),
         )
-        .subcommands([build(lang), check(lang), new(lang), init(lang), explain_command(lang), completions(lang)])
+        .subcommands([build(lang), check(lang), serve(lang), new(lang), init(lang), explain_command(lang), completions(lang)])
 }
 
 fn sub(name: &'static str, lang: Lang, vi: &'static str, en: &'static str) -> Command {
@@ -139,6 +139,50 @@ fn check(lang: Lang) -> Command {
     )
     .args(time_options(lang))
     .arg(timings(lang))
+}
+
+fn serve(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let [base_url, _, now, _] = time_options(lang);
+    sub(
+        "serve",
+        lang,
+        "Xem thử trang trong lúc viết; lưu tệp là trang tự cập nhật",
+        "Preview the site while writing; saved files show at once",
+    )
+    .arg(
+        Arg::new("open")
+            .long("open")
+            .action(ArgAction::SetTrue)
+            .help(t("Mở trình duyệt", "Open the browser")),
+    )
+    .arg(
+        Arg::new("port")
+            .long("port")
+            .short('p')
+            .value_name(t("CỔNG", "PORT"))
+            .value_parser(value_parser!(u16))
+            .help(t("Cổng (mặc định: tự chọn cổng trống)", "Port (default: any free one)")),
+    )
+    .arg(
+        Arg::new("host")
+            .long("host")
+            .value_name(t("MÁY", "HOST"))
+            .help(t(
+                "Cho máy khác trong mạng xem, ví dụ 0.0.0.0; họ thấy cả bài nháp (mặc định: chỉ máy này)",
+                "Let other machines see it, such as 0.0.0.0; they see drafts too (default: this machine only)",
+            )),
+    )
+    .arg(
+        Arg::new("poll")
+            .long("poll")
+            .action(ArgAction::SetTrue)
+            .help(t(
+                "Tự xem lại các tệp theo giờ, cho thư mục mạng và OneDrive",
+                "Look through the files on a timer, for network and OneDrive folders",
+            )),
+    )
+    .args([base_url, now])
 }
 
 fn new(lang: Lang) -> Command {

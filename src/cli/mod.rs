@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod init;
 mod new;
+mod serve;
 
 use crate::diagnostics::Lang;
 use std::ffi::OsString;
@@ -36,6 +37,7 @@ fn dispatch(matches: &clap::ArgMatches, lang: Lang) -> u8 {
     match matches.subcommand() {
         Some(("build", m)) => build::build(m, lang),
         Some(("check", m)) => build::check(m, lang),
+        Some(("serve", m)) => serve::run(m, lang),
         Some(("new", m)) => new::run(m, lang),
         Some(("init", m)) => init::run(m, lang),
         Some(("explain", m)) => explain::run(m, lang),
