@@ -21,7 +21,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         clock: common::now,
     };
     let open = matches.get_flag("open");
-    let tell = move |event: Event| match event {
+    let tell = move |event: Event| {
+        match event {
         Event::Ready {
             url,
             open_to_others,
@@ -64,6 +65,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
             )
         ),
         Event::Ended => println!("{}", lang.pick("Đã dừng.", "Stopped.")),
+    }
     };
     match serve::run(request, settings, tell) {
         Ok(()) => OK,
@@ -92,11 +94,18 @@ fn browse(url: &str, lang: Lang) {
         command.args(["/C", "start", "", url]);
         command
     } else {
-        let mut command = Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
+        let mut command = Command::new(if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        });
         command.arg(url);
         command
     };
-    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let quiet = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     if quiet.spawn().is_err() {
         eprintln!(
             "{}",

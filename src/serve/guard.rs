@@ -1,7 +1,7 @@
 //! Which requests are answered at all. Any page that a browser has open can send requests to this machine; what they
 //! can reach is drafts, so only requests that name this server are answered.
 
-use axum::http::header::{HeaderMap, HOST, ORIGIN};
+use axum::http::header::{HOST, HeaderMap, ORIGIN};
 use axum::http::{Method, StatusCode, Uri};
 use std::net::{IpAddr, SocketAddr};
 
@@ -124,12 +124,28 @@ mod tests {
     #[test]
     fn only_names_of_this_machine_are_known() {
         let here = hosts(None, "127.0.0.1:4000");
-        for host in ["127.0.0.1:4000", "localhost:4000", "LOCALHOST:4000", "[::1]:4000"] {
+        for host in [
+            "127.0.0.1:4000",
+            "localhost:4000",
+            "LOCALHOST:4000",
+            "[::1]:4000",
+        ] {
             assert!(here.knows(host), "{host}");
         }
         for host in [
-            "127.0.0.1", "127.0.0.1:4001", "localhost", "evil.example:4000", "127.0.0.1.evil.example:4000",
-            "192.168.1.5:4000", "", ":4000", "[::1", "[::1]", "localhost.:4000", "localhost:4000:4000", "a@localhost:4000",
+            "127.0.0.1",
+            "127.0.0.1:4001",
+            "localhost",
+            "evil.example:4000",
+            "127.0.0.1.evil.example:4000",
+            "192.168.1.5:4000",
+            "",
+            ":4000",
+            "[::1",
+            "[::1]",
+            "localhost.:4000",
+            "localhost:4000:4000",
+            "a@localhost:4000",
             "localhost:+4000",
         ] {
             assert!(!here.knows(host), "{host}");

@@ -118,9 +118,14 @@ fn of_site(state: &State, path: &str, headers: &HeaderMap, method: &Method) -> R
     let (answer, route) = found;
     let lang = state.faults.lang;
     match answer {
-        Answer::Made(bytes, origin) if media::is_page(&route) => {
-            page(bytes, &state.faults.panel(&origin), state, StatusCode::OK, headers, method)
-        }
+        Answer::Made(bytes, origin) if media::is_page(&route) => page(
+            bytes,
+            &state.faults.panel(&origin),
+            state,
+            StatusCode::OK,
+            headers,
+            method,
+        ),
         Answer::Made(bytes, _) => {
             whole_or_part(bytes, media::content_type(&route), headers, method)
         }
@@ -128,7 +133,14 @@ fn of_site(state: &State, path: &str, headers: &HeaderMap, method: &Method) -> R
         Answer::Missing => not_found(state, headers, method),
         Answer::LastGood(bytes, faults) => {
             let panel = overlay::of_page(&faults, state.sources(), lang);
-            page(bytes.to_vec(), &panel, state, StatusCode::OK, headers, method)
+            page(
+                bytes.to_vec(),
+                &panel,
+                state,
+                StatusCode::OK,
+                headers,
+                method,
+            )
         }
         Answer::Failed(faults) => {
             let panel = if faults.is_empty() {
@@ -174,7 +186,12 @@ fn page(
     }
 }
 
-fn whole_or_part(bytes: Vec<u8>, kind: &'static str, headers: &HeaderMap, method: &Method) -> Response {
+fn whole_or_part(
+    bytes: Vec<u8>,
+    kind: &'static str,
+    headers: &HeaderMap,
+    method: &Method,
+) -> Response {
     // Nothing here has a version that `If-Range` could name, so with it the whole is sent.
     let wanted = headers
         .get(header::RANGE)

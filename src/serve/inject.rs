@@ -13,7 +13,9 @@ pub(super) const STYLE: &str = include_str!("client/preview.css");
 pub(super) fn page(mut bytes: Vec<u8>, state: &str, panel: &str) -> Vec<u8> {
     let mut added = String::new();
     if !panel.is_empty() {
-        added.push_str(&format!("<link rel=\"stylesheet\" href=\"{FOLDER}preview.css\">\n{panel}"));
+        added.push_str(&format!(
+            "<link rel=\"stylesheet\" href=\"{FOLDER}preview.css\">\n{panel}"
+        ));
     }
     added.push_str(&format!(
         "<script src=\"{FOLDER}preview.js\" data-state=\"{state}\"></script>\n"

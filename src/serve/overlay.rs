@@ -19,7 +19,11 @@ pub(super) struct Faults {
 impl Faults {
     /// The errors among what was said.
     pub fn of(diags: &Diags, sources: &dyn SourceText, lang: Lang, everywhere: bool) -> Faults {
-        let emitter = Emitter { lang, colour: false, sources };
+        let emitter = Emitter {
+            lang,
+            colour: false,
+            sources,
+        };
         let all = diags.count(Severity::Error);
         let file = |d: &Diagnostic| d.span.as_ref().map(|s| s.file.clone());
         let errors: Vec<_> = diags
@@ -28,7 +32,12 @@ impl Faults {
             .take(MOST)
             .map(|d| (file(d), emitter.one(d)))
             .collect();
-        Faults { more: all - errors.len(), errors, everywhere, lang }
+        Faults {
+            more: all - errors.len(),
+            errors,
+            everywhere,
+            lang,
+        }
     }
 
     /// The panel for a page made from `origin`: its own errors in full, those of other pages folded away. Nothing when

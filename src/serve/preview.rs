@@ -89,7 +89,9 @@ impl Preview {
         let everywhere = world.is_none();
         let faults = Faults::of(&diags, &*sources, self.lang, everywhere);
         let before = self.state.shown.clone();
-        let kept = before.as_ref().map_or_else(Arc::default, |s| s.kept.clone());
+        let kept = before
+            .as_ref()
+            .map_or_else(Arc::default, |s| s.kept.clone());
         let shown = world.map(|world| Arc::new(Shown { world, plan, kept }));
         let name = format!("{}-{}-{}", std::process::id(), self.started(), self.number);
         self.state = Arc::new(State {

@@ -35,7 +35,11 @@ pub fn asked(header: Option<&str>, len: usize) -> Asked {
         };
     }
     let from = number(first);
-    let to = if last.is_empty() { usize::MAX } else { number(last) };
+    let to = if last.is_empty() {
+        usize::MAX
+    } else {
+        number(last)
+    };
     if to < from {
         return Asked::Whole;
     }

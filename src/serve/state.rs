@@ -100,9 +100,10 @@ impl State {
         };
         let mut routes: Vec<String> = shown.plan.iter().map(|(r, _)| r.to_string()).collect();
         for (folder, _) in shown.plan.bundles() {
-            let names = shown.bundle(folder).map_or_else(|_| Vec::new(), |files| {
-                files.keys().map(|name| format!("{folder}{name}")).collect()
-            });
+            let names = shown.bundle(folder).map_or_else(
+                |_| Vec::new(),
+                |files| files.keys().map(|name| format!("{folder}{name}")).collect(),
+            );
             routes.extend(names);
         }
         routes.sort();
@@ -112,7 +113,10 @@ impl State {
     /// Where the published site's root lies on its host (`/a/b`, or nothing): the page for missing addresses refers to
     /// files from there.
     pub(super) fn base_path(&self) -> &str {
-        let base = self.shown.as_ref().and_then(|s| s.world.config.base_url.as_ref());
+        let base = self
+            .shown
+            .as_ref()
+            .and_then(|s| s.world.config.base_url.as_ref());
         base.map_or("", |base| base.path())
     }
 }
@@ -126,7 +130,11 @@ impl Shown {
         let mut key = Key::new();
         planned.bundle.key(&self.world, &mut key);
         let key = key.finish();
-        let mut bundles = self.kept.bundles.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bundles = self
+            .kept
+            .bundles
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some((_, files)) = bundles.get(folder).filter(|(k, _)| *k == key) {
             return Ok(files.clone());
         }
@@ -163,6 +171,9 @@ impl Kept {
 
     fn page(&self, route: &str) -> Option<Arc<Vec<u8>>> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.iter().find(|(r, _)| r == route).map(|(_, bytes)| bytes.clone())
+        pages
+            .iter()
+            .find(|(r, _)| r == route)
+            .map(|(_, bytes)| bytes.clone())
     }
 }

@@ -50,7 +50,11 @@ pub(super) fn start(
         hints: hints.clone(),
     };
     std::thread::spawn(move || {
-        let watcher = if poll { None } else { watcher(preview.root(), hints) };
+        let watcher = if poll {
+            None
+        } else {
+            watcher(preview.root(), hints)
+        };
         if watcher.is_none() {
             tell(Event::Polling);
         }
