@@ -8,14 +8,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long a second build waits for the first.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The lock; it ends with the value, or with the process, however that ends.
 pub(super) struct Lock(#[allow(dead_code)] File);
 
 impl Lock {
     /// Takes the lock, waiting a while for another build to finish.
-    pub(super) fn take(path: &Path) -> Result<Lock, Diagnostic> {
+    pub(super) fn take(path: &Path, patience: Duration) -> Result<Lock, Diagnostic> {
         let open = OpenOptions::new()
             .read(true)
             .write(true)
@@ -34,7 +34,7 @@ impl Lock {
         loop {
             match file.try_lock() {
                 Ok(()) => break,
-                Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => {
+                Err(TryLockError::WouldBlock) if since.elapsed() < patience => {
                     std::thread::sleep(Duration::from_millis(50));
                 }
                 Err(TryLockError::WouldBlock) => {
@@ -55,5 +55,26 @@ impl Lock {
         let _ = file.rewind();
         let _ = write!(file, "pid {}", std::process::id());
         Ok(Lock(file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_build_is_told_who_holds_the_lock() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("lock");
+        let first = Lock::take(&path, PATIENCE).unwrap();
+        let refused = Lock::take(&path, Duration::from_millis(60)).err().unwrap();
+        assert_eq!(refused.code, "W003");
+        let holder = format!("pid {}", std::process::id());
+        assert!(
+            refused.vi.contains(&holder) && refused.en.contains(&holder),
+            "{refused:?}"
+        );
+        drop(first);
+        assert!(Lock::take(&path, PATIENCE).is_ok());
     }
 }

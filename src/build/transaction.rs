@@ -3,7 +3,7 @@
 //! this one is killed half-way.
 
 use super::faults;
-use super::lock::Lock;
+use super::lock::{Lock, PATIENCE};
 use super::manifest::{FILES, Loaded, Manifest, STATE, Written, modified};
 use crate::diagnostics::Diagnostic;
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ impl Transaction {
                 &e,
             )
         })?;
-        let lock = Lock::take(&state.join("lock"))?;
+        let lock = Lock::take(&state.join("lock"), PATIENCE)?;
         let stage = state.join("stage");
         let (before, known) = match Manifest::load(&state.join("manifest")) {
             Loaded::Whole(manifest) => (manifest, true),

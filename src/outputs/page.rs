@@ -44,31 +44,42 @@ impl Output for Pages {
     }
 }
 
-/// The template of an entry's page.
+/// The template of an entry's page. One that is asked for by name must be there.
 fn template(world: &World, id: EntryId) -> Result<String, Diagnostic> {
     let entry = world.site.entry(id);
     let kind = world.site.kind(id);
-    let mut wanted: Vec<String> = Vec::new();
-    wanted.extend(entry.front.common.template.clone());
-    wanted.extend(kind.and_then(|k| k.template.clone()));
-    if kind.is_some() {
-        wanted.push(format!("page-{}.html", entry.path.kind));
+    let asked = entry.front.common.template.as_ref();
+    if let Some(name) = asked.or(kind.and_then(|k| k.template.as_ref())) {
+        return if world.theme.has(name) {
+            Ok(name.clone())
+        } else {
+            Err(no_template(entry, name))
+        };
     }
-    wanted.push("page.html".to_owned());
-    world.theme.pick(&wanted).ok_or_else(|| {
-        Diagnostic::error(
-            "O003",
-            entry.front_span(),
-            format!(
-                "Giao diện không có mẫu nào cho trang này (đã tìm: {}).",
-                wanted.join(", ")
-            ),
-            format!(
-                "The theme has no template for this page (looked for: {}).",
-                wanted.join(", ")
-            ),
-        )
-    })
+    let own = kind.map(|_| format!("page-{}.html", entry.path.kind));
+    let wanted: Vec<String> = own.into_iter().chain(["page.html".to_owned()]).collect();
+    world
+        .theme
+        .pick(&wanted)
+        .ok_or_else(|| no_template(entry, "page.html"))
+}
+
+fn no_template(entry: &crate::content::Entry, name: &str) -> Diagnostic {
+    let head = entry.text.get(..entry.body_at).unwrap_or("");
+    let span = match head.find(name) {
+        Some(at) => crate::diagnostics::Span::new(&entry.file, at..at + name.len()),
+        None => entry.front_span(),
+    };
+    Diagnostic::error(
+        "O003",
+        span,
+        format!(
+            "Giao diện không có mẫu “{name}” cho trang này. Sửa tên, hoặc bỏ dòng template để dùng mẫu của loại bài."
+        ),
+        format!(
+            "The theme has no template “{name}” for this page. Correct the name, or leave `template` out to use the kind's."
+        ),
+    )
 }
 
 /// One entry's page.

@@ -1,9 +1,11 @@
 //! The integration suite: one binary, whole small sites in, what a reader or an officer sees out.
 
 mod architecture;
+mod cli;
 mod diagnostics;
 mod images;
 mod laws;
 mod site;
 mod theme;
 mod web;
+mod whole;

@@ -1,0 +1,168 @@
+//! Faults that only a whole project shows (codes S, R, L, O, W, C1): each is provoked on a small site, and what an
+//! officer is told stands in `tests/whole/<CODE>.txt`. `SATCOSO_ACCEPT=1 cargo test` writes them anew, for review.
+
+use crate::site::Site;
+use satcoso::diagnostics::{Emitter, Lang};
+use std::path::PathBuf;
+
+const AN_TOAN: &str = "content/tai-lieu/an-toan/index.md";
+const HAI: &str = "content/tai-lieu/bai-hai.md";
+
+type Provoke = fn(&mut Site);
+
+/// Code and what provokes it.
+const FAULTS: &[(&str, Provoke)] = &[
+    ("C100", |s| {
+        s.edit(
+            "content/site.yaml",
+            "base_url: https://nho.example/a/b\n",
+            "",
+        );
+    }),
+    ("L001", |s| {
+        s.edit(HAI, "Nội dung", "Xem [bài ba](bai-baa.md). Nội dung");
+    }),
+    ("L002", |s| {
+        s.edit(HAI, "tags:", "draft: true\ntags:");
+    }),
+    ("L003", |s| {
+        s.edit("content/_index.md", "#doi-mu", "#doi-muu");
+    }),
+    ("L004", |s| {
+        s.edit(AN_TOAN, "(mu.svg)", "(mũ.svg)");
+    }),
+    ("L005", |s| {
+        s.edit(HAI, "Nội dung", "Xem [tệp](../../../ngoai.pdf). Nội dung");
+    }),
+    ("L006", |s| {
+        s.edit(HAI, "Nội dung", "Xem [đơn vị](/don-vi/mot.html). Nội dung");
+    }),
+    ("O002", |s| {
+        s.write(
+            "themes/nho/templates/components/note.html",
+            "{{ body | khong_phai_so(a=1) }}{{ argument.x }}",
+        );
+        s.write(
+            "themes/nho/templates/components/note.html",
+            "{{ argument.x.y }}",
+        );
+    }),
+    ("O003", |s| {
+        s.edit(HAI, "tags:", "template: page-rieng.html\ntags:");
+    }),
+    ("R001", |s| {
+        s.edit(HAI, "tags:", "slug: bai-ba\ntags:");
+    }),
+    ("R002", |s| {
+        s.edit(HAI, "[mũ]", "[mũ, công đoàn]");
+        s.edit("content/tai-lieu/bai-ba.md", "[mũ]", "[mũ, công đoạn]");
+    }),
+    ("S001", |s| {
+        s.write(HAI, b"---\ntitle: H\xE0\n---\n");
+    }),
+    ("S002", |s| {
+        s.write(HAI, "a".repeat((4 << 20) + 1));
+    }),
+    #[cfg(unix)]
+    ("S003", |s| {
+        std::os::unix::fs::symlink("..", s.root().join("content/don-vi/vong")).unwrap();
+    }),
+    #[cfg(unix)]
+    ("S004", |s| {
+        std::os::unix::fs::symlink("/etc/hostname", s.root().join("content/don-vi/ngoai.txt"))
+            .unwrap();
+    }),
+    #[cfg(target_os = "linux")]
+    ("S005", |s| {
+        use std::os::unix::ffi::OsStrExt;
+        let name = std::ffi::OsStr::from_bytes(b"l\xF4i.md");
+        std::fs::write(s.root().join("content/don-vi").join(name), "x").unwrap();
+    }),
+    #[cfg(unix)]
+    ("S006", |s| {
+        std::os::unix::fs::symlink("khong-co.md", s.root().join("content/don-vi/treo.md")).unwrap();
+    }),
+    ("W001", |s| {
+        s.write("public", "một tệp, không phải thư mục");
+    }),
+    ("W002", |s| {
+        s.write("public/gioi-thieu.html", "của người khác");
+    }),
+];
+
+/// Codes of these rooms that are tested elsewhere.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("O001", "a file must vanish between two readings"),
+    ("R003", "F017 finds such an alias first"),
+    ("W003", "src/build/lock.rs"),
+    ("W004", "laws::sources_are_never_written_into"),
+];
+
+#[test]
+fn every_fault_is_told_as_expected() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/whole");
+    let accept = std::env::var_os("SATCOSO_ACCEPT").is_some();
+    let mut wrong = Vec::new();
+    for (code, provoke) in FAULTS {
+        let mut site = Site::of("nho");
+        provoke(&mut site);
+        let outcome = site.try_build();
+        let found: Vec<_> = outcome.diags.iter().filter(|d| d.code == *code).collect();
+        if found.is_empty() {
+            wrong.push(format!("{code} is not said: {:#?}", outcome.diags));
+            continue;
+        }
+        let mut told = String::new();
+        for lang in [Lang::Vi, Lang::En] {
+            let emitter = Emitter {
+                lang,
+                colour: false,
+                sources: &*outcome.sources,
+            };
+            found.iter().for_each(|d| told.push_str(&emitter.one(d)));
+        }
+        let told = told.replace(&site.root().display().to_string(), "…");
+        let path = folder.join(format!("{code}.txt"));
+        if accept {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &told).unwrap();
+        }
+        let expected = std::fs::read_to_string(&path).unwrap_or_default();
+        if told != expected {
+            wrong.push(format!("{code} says\n{told}\ninstead of\n{expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_code_of_these_rooms_is_provoked() {
+    let src = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut missing = Vec::new();
+    for entry in walkdir::WalkDir::new(src)
+        .into_iter()
+        .filter_map(Result::ok)
+    {
+        let Ok(text) = std::fs::read_to_string(entry.path()) else {
+            continue;
+        };
+        for (at, _) in text.match_indices('"') {
+            let code: String = text[at + 1..].chars().take(4).collect();
+            let room = ["S0", "R0", "L0", "O0", "W0", "C1"]
+                .iter()
+                .any(|r| code.starts_with(r));
+            let is_code = room
+                && code.chars().skip(1).all(|c| c.is_ascii_digit())
+                && text[at + 5..].starts_with('"');
+            let known =
+                FAULTS.iter().any(|(c, _)| *c == code) || ELSEWHERE.iter().any(|(c, _)| *c == code);
+            if is_code && !known && !missing.contains(&code) {
+                missing.push(code);
+            }
+        }
+    }
+    assert!(
+        missing.is_empty() || cfg!(not(target_os = "linux")),
+        "{missing:?}"
+    );
+}
