@@ -12,6 +12,7 @@ mod recipe;
 mod redirect;
 mod references;
 pub mod search;
+pub mod share_card;
 mod shelf;
 mod sitemap;
 mod special;
@@ -45,6 +46,7 @@ pub const ALL: &[&dyn Output] = &[
     &feed::Feeds,
     &sitemap::Sitemap,
     &image::Images,
+    &share_card::ShareCards,
     &asset::Assets,
     &redirect::Redirects,
 ];

@@ -110,7 +110,7 @@ impl Recipe for Page {
             key.text("section", &world.views().section_title(section));
         }
         body_key(world, self.id, key);
-        if let Some(image) = world.gallery.share_image(self.id) {
+        if let Some(image) = world.share_image(self.id) {
             key.text("share image", image.route.as_str());
         }
         if world.theme.uses_site(&self.template) {

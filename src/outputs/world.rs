@@ -2,11 +2,12 @@
 
 use super::Shelf;
 use super::image::Gallery;
+use super::share_card::{self, Deck, Subject};
 use crate::config::SiteConfig;
-use crate::site::{Route, Site};
+use crate::site::{EntryId, Route, Site};
 use crate::source::Snapshot;
 use crate::theme::{Context, Engine, Shared, Theme};
-use crate::view::{TranslationView, Views};
+use crate::view::{Media, Picture, ShareImage, TranslationView, Views};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,6 +37,8 @@ pub struct World {
     pub gallery: Arc<Gallery>,
     /// Cards, made once and shared.
     pub shelf: Arc<Shelf>,
+    /// What all share cards have in common.
+    pub deck: Deck,
     /// Of this run.
     pub options: Options,
     languages: BTreeMap<String, LanguageParts>,
@@ -67,7 +70,10 @@ impl World {
             .filter(|o| config.outputs.on(o))
             .collect();
         let on = Shared::new(&on);
+        let codes = config.languages.iter().map(|l| l.code.clone());
+        let deck = Deck::new(&snapshot, theme.chain(), site.entries.len(), codes);
         let mut world = World {
+            deck,
             on,
             snapshot,
             config,
@@ -85,6 +91,22 @@ impl World {
             .iter()
             .map(|l| (l.code.clone(), world.language_parts(&l.code)))
             .collect();
+        // The site's card is drawn from what is known of the language by now, and shown by its pages.
+        let cards: BTreeMap<String, u128> = world
+            .languages
+            .iter()
+            .map(|(code, parts)| {
+                let mut key = super::Key::new();
+                key.number("language", parts.hash);
+                if let Some(card) = world.site_image(code) {
+                    key.text("card", card.route.as_str());
+                }
+                (code.clone(), key.finish())
+            })
+            .collect();
+        for (code, parts) in &mut world.languages {
+            parts.hash = cards.get(code).copied().unwrap_or(parts.hash);
+        }
         world
     }
 
@@ -107,7 +129,7 @@ impl World {
     pub fn views(&self) -> Views<'_> {
         Views {
             site: &self.site,
-            media: &*self.gallery,
+            media: self,
         }
     }
 
@@ -137,5 +159,23 @@ impl World {
     /// The default language's code.
     pub fn default_lang(&self) -> &str {
         &self.config.language
+    }
+}
+
+impl Media for World {
+    fn picture(&self, source: &str) -> Option<Picture> {
+        self.gallery.picture(source)
+    }
+
+    fn file(&self, source: &str) -> Option<(Route, u64)> {
+        self.gallery.file(source)
+    }
+
+    fn share_image(&self, id: EntryId) -> Option<ShareImage> {
+        share_card::image(self, &Subject::Entry(id))
+    }
+
+    fn site_image(&self, lang: &str) -> Option<ShareImage> {
+        share_card::image(self, &Subject::Site(lang.to_owned()))
     }
 }

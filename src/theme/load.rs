@@ -55,6 +55,7 @@ pub fn load(snapshot: &Snapshot, config: &SiteConfig) -> (Option<Theme>, Diags) 
     required(&chain, &templates, &mut diags);
     let theme = Theme {
         name: config.theme.clone(),
+        chain: folders.iter().map(|f| (*f).to_owned()).collect(),
         hash,
         components,
         asking,

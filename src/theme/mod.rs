@@ -49,6 +49,7 @@ use std::sync::Arc;
 /// A theme, read and compiled.
 pub struct Theme {
     name: String,
+    chain: Vec<String>,
     hash: u128,
     components: BTreeMap<String, ComponentSpec>,
     asking: BTreeSet<String>,
@@ -64,6 +65,11 @@ impl Theme {
     /// Its folder below `themes/`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its folder below `themes/`, and those of its parents, itself first.
+    pub fn chain(&self) -> &[String] {
+        &self.chain
     }
 
     /// A hash of all its files (its parents' too) and settings: what is rendered with it depends on nothing else of it.

@@ -16,6 +16,10 @@ pub trait Media: Sync {
     fn file(&self, source: &str) -> Option<(Route, u64)>;
     /// The picture that link previews of an entry show.
     fn share_image(&self, id: EntryId) -> Option<ShareImage>;
+    /// The picture that link previews of all other pages of a language show.
+    fn site_image(&self, _lang: &str) -> Option<ShareImage> {
+        None
+    }
 }
 
 /// A picture for link previews.

@@ -1,6 +1,6 @@
 //! What a page says to link previews (Open Graph, Twitter cards).
 
-use super::build::Views;
+use super::build::{ShareImage, Views};
 use super::types::SocialView;
 use crate::site::{EntryId, Route};
 
@@ -41,13 +41,8 @@ impl Views<'_> {
             .iter()
             .map(|t| locale(&t.lang).to_owned())
             .collect();
-        if let Some(image) = self.media.share_image(id)
-            && let Some(url) = self.permalink(&image.route)
-        {
-            view.image = Some(url);
-            view.image_width = image.width;
-            view.image_height = image.height;
-            view.image_alt = image.alt;
+        if let Some(image) = self.media.share_image(id) {
+            self.show_image(&mut view, image);
         }
         view
     }
@@ -60,13 +55,28 @@ impl Views<'_> {
         title: &str,
         description: &str,
     ) -> SocialView {
-        SocialView {
+        let mut view = SocialView {
             kind: "website".to_owned(),
             title: title.to_owned(),
             description: description.to_owned(),
             url: self.permalink(route),
             locale: locale(lang).to_owned(),
             ..SocialView::default()
+        };
+        if let Some(image) = self.media.site_image(lang) {
+            self.show_image(&mut view, image);
+        }
+        view
+    }
+
+    /// Puts a picture into a view; without a `base_url` it has no address that others could use.
+    fn show_image(&self, view: &mut SocialView, image: ShareImage) {
+        let url = self.permalink(&image.route);
+        if url.is_some() {
+            view.image = url;
+            view.image_width = image.width;
+            view.image_height = image.height;
+            view.image_alt = image.alt;
         }
     }
 }

@@ -1,0 +1,91 @@
+//! From a laid out card to a JPEG file.
+
+use super::fonts::Fonts;
+use super::markup::{Fault, Laid};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Tree};
+use std::sync::Arc;
+
+/// Largest file, in bytes (the limit; Facebook's own is 8 MB).
+pub(super) const LARGEST: usize = 300_000;
+/// Qualities tried in turn until the file is small enough.
+const QUALITIES: [u8; 6] = [90, 82, 74, 64, 50, 35];
+
+/// What the cover is, ready for the renderer.
+#[derive(Clone)]
+pub(super) enum Cover {
+    /// A drawing.
+    Drawing(Arc<Vec<u8>>),
+    /// A picture, as PNG of about the size it is shown at.
+    Photo(Arc<Vec<u8>>),
+}
+
+/// Draws a card: JPEG, at most [`LARGEST`] bytes.
+///
+/// # Errors
+/// What is wrong with the SVG, or the letter that no font has.
+pub(super) fn draw(laid: &Laid, size: (u32, u32), cover: Option<&Cover>, fonts: &Fonts) -> Result<Vec<u8>, Fault> {
+    let drawing = match cover {
+        Some(Cover::Drawing(bytes)) => Some(ImageKind::SVG(parse(bytes, fonts, None)?)),
+        Some(Cover::Photo(bytes)) => Some(ImageKind::PNG(bytes.clone())),
+        None => None,
+    };
+    let tree = parse(laid.svg.as_bytes(), fonts, drawing)?;
+    no_gaps(tree.root())?;
+    let mut pixels = Pixmap::new(size.0, size.1).ok_or_else(|| Fault::Markup("width, height".to_owned()))?;
+    pixels.fill(Color::WHITE);
+    let scale = Transform::from_scale(size.0 as f32 / tree.size().width(), size.1 as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut pixels.as_mut());
+    encode(pixels.data(), size)
+}
+
+fn parse(svg: &[u8], fonts: &Fonts, cover: Option<ImageKind>) -> Result<Tree, Fault> {
+    let options = Options {
+        fontdb: fonts.database.clone(),
+        font_family: String::new(),
+        image_href_resolver: ImageHrefResolver {
+            resolve_string: Box::new(move |href, _| cover.clone().filter(|_| href == "cover")),
+            ..ImageHrefResolver::default()
+        },
+        ..Options::default()
+    };
+    Tree::from_data(svg, &options).map_err(|e| Fault::Markup(e.to_string()))
+}
+
+/// Every letter was found in a font.
+fn no_gaps(group: &Group) -> Result<(), Fault> {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => no_gaps(group)?,
+            Node::Text(text) => {
+                let words = || text.chunks().iter().map(|c| c.text()).collect::<String>();
+                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                let missing = glyphs.filter(|g| g.id.0 == 0).find_map(|g| g.text.chars().next());
+                if let Some(letter) = missing {
+                    return Err(Fault::Glyph(letter, words()));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn encode(rgba: &[u8], (width, height): (u32, u32)) -> Result<Vec<u8>, Fault> {
+    let fault = |e: &dyn std::fmt::Display| Fault::Markup(e.to_string());
+    let side = |n: u32| u16::try_from(n).map_err(|e| fault(&e));
+    let (width, height) = (side(width)?, side(height)?);
+    let mut out = Vec::new();
+    for quality in QUALITIES {
+        out.clear();
+        let mut encoder = Encoder::new(&mut out, quality);
+        // Full colour resolution: red letters on white keep their edges.
+        encoder.set_sampling_factor(SamplingFactor::F_1_1);
+        encoder.encode(rgba, width, height, ColorType::Rgba).map_err(|e| fault(&e))?;
+        if out.len() <= LARGEST {
+            break;
+        }
+    }
+    Ok(out)
+}
