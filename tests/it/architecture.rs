@@ -41,6 +41,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("moxcms", &["outputs/image"]),
     ("roxmltree", &["outputs/image"]),
     ("resvg", &["outputs"]),
+    ("harfrust", &["outputs/share_card"]),
+    ("skrifa", &["outputs/share_card"]),
     ("qrcode", &["outputs"]),
     ("rustix", &["build"]),
 ];

@@ -25,7 +25,12 @@ pub(super) enum Cover {
 ///
 /// # Errors
 /// What is wrong with the SVG, or the letter that no font has.
-pub(super) fn draw(laid: &Laid, size: (u32, u32), cover: Option<&Cover>, fonts: &Fonts) -> Result<Vec<u8>, Fault> {
+pub(super) fn draw(
+    laid: &Laid,
+    size: (u32, u32),
+    cover: Option<&Cover>,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, Fault> {
     let drawing = match cover {
         Some(Cover::Drawing(bytes)) => Some(ImageKind::SVG(parse(bytes, fonts, None)?)),
         Some(Cover::Photo(bytes)) => Some(ImageKind::PNG(bytes.clone())),
@@ -33,9 +38,13 @@ pub(super) fn draw(laid: &Laid, size: (u32, u32), cover: Option<&Cover>, fonts: 
     };
     let tree = parse(laid.svg.as_bytes(), fonts, drawing)?;
     no_gaps(tree.root())?;
-    let mut pixels = Pixmap::new(size.0, size.1).ok_or_else(|| Fault::Markup("width, height".to_owned()))?;
+    let mut pixels =
+        Pixmap::new(size.0, size.1).ok_or_else(|| Fault::Markup("width, height".to_owned()))?;
     pixels.fill(Color::WHITE);
-    let scale = Transform::from_scale(size.0 as f32 / tree.size().width(), size.1 as f32 / tree.size().height());
+    let scale = Transform::from_scale(
+        size.0 as f32 / tree.size().width(),
+        size.1 as f32 / tree.size().height(),
+    );
     resvg::render(&tree, scale, &mut pixels.as_mut());
     encode(pixels.data(), size)
 }
@@ -60,8 +69,13 @@ fn no_gaps(group: &Group) -> Result<(), Fault> {
             Node::Group(group) => no_gaps(group)?,
             Node::Text(text) => {
                 let words = || text.chunks().iter().map(|c| c.text()).collect::<String>();
-                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-                let missing = glyphs.filter(|g| g.id.0 == 0).find_map(|g| g.text.chars().next());
+                let glyphs = text
+                    .layouted()
+                    .iter()
+                    .flat_map(|span| &span.positioned_glyphs);
+                let missing = glyphs
+                    .filter(|g| g.id.0 == 0)
+                    .find_map(|g| g.text.chars().next());
                 if let Some(letter) = missing {
                     return Err(Fault::Glyph(letter, words()));
                 }
@@ -82,7 +96,9 @@ fn encode(rgba: &[u8], (width, height): (u32, u32)) -> Result<Vec<u8>, Fault> {
         let mut encoder = Encoder::new(&mut out, quality);
         // Full colour resolution: red letters on white keep their edges.
         encoder.set_sampling_factor(SamplingFactor::F_1_1);
-        encoder.encode(rgba, width, height, ColorType::Rgba).map_err(|e| fault(&e))?;
+        encoder
+            .encode(rgba, width, height, ColorType::Rgba)
+            .map_err(|e| fault(&e))?;
         if out.len() <= LARGEST {
             break;
         }

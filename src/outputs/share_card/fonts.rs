@@ -1,7 +1,7 @@
 //! The fonts that a theme ships for its cards. Nothing else is looked at: system fonts differ between machines.
 
 use crate::diagnostics::{Diagnostic, Diags, Span};
-use crate::source::{Snapshot, fingerprint};
+use crate::source::{Snapshot, SourceFile};
 use harfrust::{ShapeOptions, ShaperData, UnicodeBuffer};
 use resvg::usvg::fontdb;
 use skrifa::MetadataProvider;
@@ -31,8 +31,6 @@ pub(super) struct Fonts {
     faces: Vec<Face>,
     /// For the renderer.
     pub database: Arc<fontdb::Database>,
-    /// Hash of the files.
-    pub hash: u128,
 }
 
 /// What kind of text a stretch of one face has.
@@ -43,35 +41,41 @@ pub(super) struct Run<'a> {
     pub face: &'a Face,
 }
 
+/// The font files of a chain of themes.
+pub(super) fn files<'a>(
+    snapshot: &'a Snapshot,
+    themes: &'a [String],
+) -> impl Iterator<Item = &'a Arc<SourceFile>> {
+    let below = |path: &str, folder: &str| path.starts_with(folder);
+    themes.iter().flat_map(move |theme| {
+        let folder = format!("themes/{theme}/fonts/");
+        snapshot
+            .iter()
+            .filter(move |f| below(&f.path, &folder))
+            .filter(|f| matches!(f.extension().as_str(), "ttf" | "otf"))
+    })
+}
+
 impl Fonts {
     /// Loads `fonts/*.ttf` and `*.otf` of a chain of themes. A file that is no font is an error.
     pub fn load(snapshot: &Snapshot, themes: &[String]) -> (Fonts, Diags) {
         let (mut fonts, mut diags) = (Fonts::default(), Diags::new());
-        let (mut database, mut hashes) = (fontdb::Database::new(), Vec::new());
-        for theme in themes {
-            for file in snapshot.below(&format!("themes/{theme}/fonts/")) {
-                if !matches!(file.extension().as_str(), "ttf" | "otf") {
-                    continue;
-                }
-                let faces = file
-                    .bytes()
-                    .map_err(|e| e.to_string())
-                    .and_then(|bytes| faces(Arc::new(bytes), &mut database));
-                match faces {
-                    Ok(faces) => {
-                        fonts.faces.extend(faces);
-                        hashes.extend(file.hash.to_le_bytes());
-                    }
-                    Err(error) => diags.push(Diagnostic::error(
-                        "K001",
-                        Span::file(&file.path),
-                        format!("Tệp phông chữ này không đọc được ({error}). Hãy dùng tệp TTF hoặc OTF còn nguyên."),
-                        format!("This font file cannot be read ({error}). Use a TTF or OTF file that is whole."),
-                    )),
-                }
+        let mut database = fontdb::Database::new();
+        for file in files(snapshot, themes) {
+            let faces = file
+                .bytes()
+                .map_err(|e| e.to_string())
+                .and_then(|bytes| faces(Arc::new(bytes), &mut database));
+            match faces {
+                Ok(faces) => fonts.faces.extend(faces),
+                Err(error) => diags.push(Diagnostic::error(
+                    "K001",
+                    Span::file(&file.path),
+                    format!("Tệp phông chữ này không đọc được ({error}). Hãy dùng tệp TTF hoặc OTF còn nguyên."),
+                    format!("This font file cannot be read ({error}). Use a TTF or OTF file that is whole."),
+                )),
             }
         }
-        fonts.hash = fingerprint(&hashes);
         fonts.database = Arc::new(database);
         (fonts, diags)
     }
@@ -104,14 +108,16 @@ impl Fonts {
     ) -> Result<Vec<Run<'a>>, char> {
         let mut runs: Vec<(usize, &Face)> = Vec::new();
         for (at, letter) in text.char_indices() {
-            let stays = |face: &Face| {
-                is_joiner(letter) || letter == ' ' && face.letters.contains(&letter)
-            };
+            let stays =
+                |face: &Face| is_joiner(letter) || letter == ' ' && face.letters.contains(&letter);
             if runs.last().is_some_and(|(_, face)| stays(face)) {
                 continue;
             }
             let face = self.face(families, weight, letter).ok_or(letter)?;
-            if !runs.last().is_some_and(|(_, last)| std::ptr::eq(*last, face)) {
+            if !runs
+                .last()
+                .is_some_and(|(_, last)| std::ptr::eq(*last, face))
+            {
                 runs.push((at, face));
             }
         }
@@ -165,11 +171,12 @@ fn faces(data: Arc<Vec<u8>>, database: &mut fontdb::Database) -> Result<Vec<Face
     let mut faces = Vec::new();
     for id in ids {
         let info = database.face(id).ok_or("?")?;
-        let font =
-            skrifa::FontRef::from_index(&data, info.index).map_err(|e| e.to_string())?;
-        let shaped =
-            harfrust::FontRef::from_index(&data, info.index).map_err(|e| e.to_string())?;
-        let metrics = font.metrics(skrifa::instance::Size::new(1.0), skrifa::instance::LocationRef::default());
+        let font = skrifa::FontRef::from_index(&data, info.index).map_err(|e| e.to_string())?;
+        let shaped = harfrust::FontRef::from_index(&data, info.index).map_err(|e| e.to_string())?;
+        let metrics = font.metrics(
+            skrifa::instance::Size::new(1.0),
+            skrifa::instance::LocationRef::default(),
+        );
         faces.push(Face {
             family: info
                 .families

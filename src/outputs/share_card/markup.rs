@@ -44,9 +44,17 @@ pub(super) struct Laid {
 /// # Errors
 /// Says what is wrong with the markup, or which letter no font has.
 pub(super) fn lay_out(svg: &str, fonts: &Fonts) -> Result<Laid, Fault> {
-    let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(svg, options).map_err(|e| Fault::Markup(e.to_string()))?;
-    let mut laid = Laid { svg: String::with_capacity(svg.len() + 1024), boxes: Vec::new(), slot: None };
+    let options = ParsingOptions {
+        allow_dtd: false,
+        ..ParsingOptions::default()
+    };
+    let document =
+        Document::parse_with_options(svg, options).map_err(|e| Fault::Markup(e.to_string()))?;
+    let mut laid = Laid {
+        svg: String::with_capacity(svg.len() + 1024),
+        boxes: Vec::new(),
+        slot: None,
+    };
     let mut areas: BTreeMap<String, Area> = BTreeMap::new();
     let mut done = 0;
     for node in document.descendants().filter(Node::is_element) {
@@ -58,7 +66,8 @@ pub(super) fn lay_out(svg: &str, fonts: &Fonts) -> Result<Laid, Fault> {
         }
         let range = node.range();
         let id = node.attribute("id").unwrap_or_default().to_owned();
-        laid.svg.push_str(svg.get(done..range.start).unwrap_or_default());
+        laid.svg
+            .push_str(svg.get(done..range.start).unwrap_or_default());
         done = range.end;
         let (area, fitted) = text_box(node, fonts, &areas, &mut laid.svg)?;
         areas.insert(id.clone(), area);
@@ -75,7 +84,11 @@ fn text_box(
     before: &BTreeMap<String, Area>,
     out: &mut String,
 ) -> Result<(Area, Fitted), Fault> {
-    let text: String = node.descendants().filter(Node::is_text).filter_map(|n| n.text()).collect();
+    let text: String = node
+        .descendants()
+        .filter(Node::is_text)
+        .filter_map(|n| n.text())
+        .collect();
     let text: String = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     let [largest, smallest] = pair(node, "data-size", inherited(node, "font-size"))?;
     let [pad_x, pad_y] = pair(node, "data-pad", Some("0"))?;
@@ -103,15 +116,42 @@ fn text_box(
     }
     let x = number(node, "x", 0.0)?;
     let families = inherited(node, "font-family").unwrap_or_default();
-    let families: Vec<&str> = families.split(',').map(|f| f.trim().trim_matches(['\'', '"'])).collect();
-    let hand = Hand { fonts, families: &families, weight: weight(node) };
+    let families: Vec<&str> = families
+        .split(',')
+        .map(|f| f.trim().trim_matches(['\'', '"']))
+        .collect();
+    let hand = Hand {
+        fonts,
+        families: &families,
+        weight: weight(node),
+    };
     if text.is_empty() {
         // Nothing to show takes no room, and what stands below moves up.
-        let bottom = top - number(node, "data-gap", 0.0)?.min(if node.has_attribute("data-below") { f32::MAX } else { 0.0 });
-        let nothing = Fitted { lines: Vec::new(), widths: Vec::new(), size: largest, cut: false };
-        return Ok((Area { left: x, top: bottom, right: x, bottom }, nothing));
+        let bottom = top
+            - number(node, "data-gap", 0.0)?.min(if node.has_attribute("data-below") {
+                f32::MAX
+            } else {
+                0.0
+            });
+        let nothing = Fitted {
+            lines: Vec::new(),
+            widths: Vec::new(),
+            size: largest,
+            cut: false,
+        };
+        return Ok((
+            Area {
+                left: x,
+                top: bottom,
+                right: x,
+                bottom,
+            },
+            nothing,
+        ));
     }
-    let fitted = hand.fit(&text, room).map_err(|letter| Fault::Glyph(letter, text.clone()))?;
+    let fitted = hand
+        .fit(&text, room)
+        .map_err(|letter| Fault::Glyph(letter, text.clone()))?;
     let line = fitted.size * leading;
     let tall = line * fitted.lines.len() as f32 + 2.0 * pad_y;
     top += match (node.attribute("data-valign"), room.height > 0.0) {
@@ -126,7 +166,12 @@ fn text_box(
         "end" => (x - wide, x - pad_x),
         _ => (x, x + pad_x),
     };
-    let area = Area { left, top, right: left + wide, bottom: top + tall };
+    let area = Area {
+        left,
+        top,
+        right: left + wide,
+        bottom: top + tall,
+    };
     if let Some(fill) = node.attribute("data-fill") {
         let radius = number(node, "data-radius", 0.0)?;
         let _ = write!(
@@ -138,7 +183,8 @@ fn text_box(
     open_text(node, fitted.size, out);
     for (i, words) in fitted.lines.iter().enumerate() {
         let middle = top + pad_y + line * (i as f32 + 0.5);
-        write_line(&hand, words, (at, middle, fitted.size), out).map_err(|letter| Fault::Glyph(letter, text.clone()))?;
+        write_line(&hand, words, (at, middle, fitted.size), out)
+            .map_err(|letter| Fault::Glyph(letter, text.clone()))?;
     }
     out.push_str("</text>");
     Ok((area, fitted))
@@ -157,21 +203,34 @@ fn open_text(node: Node, size: f32, out: &mut String) {
 }
 
 /// One line; each stretch names its own face, since the renderer's own search for a face can lose letters.
-fn write_line(hand: &Hand, words: &str, (x, middle, size): (f32, f32, f32), out: &mut String) -> Result<(), char> {
+fn write_line(
+    hand: &Hand,
+    words: &str,
+    (x, middle, size): (f32, f32, f32),
+    out: &mut String,
+) -> Result<(), char> {
     let runs = hand.fonts.runs(words, hand.families, hand.weight)?;
-    let first = runs.first().map_or((1.0, 0.27), |run| (run.face.ascent, run.face.descent));
+    let first = runs
+        .first()
+        .map_or((1.0, 0.27), |run| (run.face.ascent, run.face.descent));
     let baseline = middle + size * (first.0 - first.1) / 2.0;
     let _ = write!(out, "<tspan x=\"{x}\" y=\"{baseline}\">");
     for run in &runs {
         let (family, weight) = (escaped(&run.face.family), run.face.weight);
-        let _ = write!(out, "<tspan font-family=\"{family}\" font-weight=\"{weight}\">{}</tspan>", escaped(run.text));
+        let _ = write!(
+            out,
+            "<tspan font-family=\"{family}\" font-weight=\"{weight}\">{}</tspan>",
+            escaped(run.text)
+        );
     }
     out.push_str("</tspan>");
     Ok(())
 }
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    node.attributes().find(|a| a.name() == "href").map(|a| a.value())
+    node.attributes()
+        .find(|a| a.name() == "href")
+        .map(|a| a.value())
 }
 
 /// The value of an attribute of the element or the nearest one around it.
@@ -205,7 +264,12 @@ fn pair(node: Node, name: &str, default: Option<&str>) -> Result<[f32; 2], Fault
     let text = node.attribute(name).or(default).unwrap_or_default();
     let numbers: Option<Vec<f32>> = text
         .split_ascii_whitespace()
-        .map(|n| n.trim_end_matches("px").parse().ok().filter(|n: &f32| (0.0..10_000.0).contains(n)))
+        .map(|n| {
+            n.trim_end_matches("px")
+                .parse()
+                .ok()
+                .filter(|n: &f32| (0.0..10_000.0).contains(n))
+        })
         .collect();
     match numbers.as_deref() {
         Some([one]) => Ok([*one, *one]),
@@ -220,5 +284,7 @@ fn wrong(node: Node, name: &str) -> Fault {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }

@@ -70,12 +70,9 @@ impl Deck {
         entries: usize,
         languages: impl Iterator<Item = String>,
     ) -> Deck {
-        let mut hashes = Vec::new();
-        for theme in themes {
-            for file in snapshot.below(&format!("themes/{theme}/fonts/")) {
-                hashes.extend(file.hash.to_le_bytes());
-            }
-        }
+        let hashes: Vec<u8> = fonts::files(snapshot, themes)
+            .flat_map(|file| file.hash.to_le_bytes())
+            .collect();
         Deck {
             themes: themes.to_vec(),
             fonts_hash: fingerprint(&hashes),
@@ -90,16 +87,20 @@ impl Deck {
     }
 
     fn fonts(&self, snapshot: &Snapshot) -> &(Fonts, Diags) {
-        self.fonts.get_or_init(|| Fonts::load(snapshot, &self.themes))
+        self.fonts
+            .get_or_init(|| Fonts::load(snapshot, &self.themes))
     }
 }
 
 /// Whether a subject has a card of its own.
 fn wanted(world: &World, subject: &Subject) -> bool {
     let on = world.config.outputs.on("share_card");
-    let Subject::Entry(id) = subject else { return on };
+    let Subject::Entry(id) = subject else {
+        return on;
+    };
     let off = |list: &[String]| list.iter().any(|o| o == "share_card");
-    on && !off(&world.site.entry(*id).front.off) && !world.site.kind(*id).is_some_and(|k| off(&k.off))
+    on && !off(&world.site.entry(*id).front.off)
+        && !world.site.kind(*id).is_some_and(|k| off(&k.off))
 }
 
 /// Hash of all that a subject's card depends on; `None` where it has none or its template fails.
@@ -110,7 +111,9 @@ pub fn hash(world: &World, subject: &Subject, format: Format) -> Option<u128> {
     };
     match (format, subject) {
         (Format::Tall, _) => make(),
-        (Format::Wide, Subject::Entry(id)) => *world.deck.hashes.get(id.0 as usize)?.get_or_init(make),
+        (Format::Wide, Subject::Entry(id)) => {
+            *world.deck.hashes.get(id.0 as usize)?.get_or_init(make)
+        }
         (Format::Wide, Subject::Site(lang)) => *world.deck.site.get(lang)?.get_or_init(make),
     }
 }
@@ -127,13 +130,22 @@ pub fn image(world: &World, subject: &Subject) -> Option<ShareImage> {
             let card = &world.shelf.get(*id).card;
             let cover = card.cover.as_ref().map_or("", |c| c.alt.as_str());
             let title = card.title.trim_end_matches('.');
-            let alt = if cover.is_empty() { title.to_owned() } else { format!("{title}. {cover}") };
+            let alt = if cover.is_empty() {
+                title.to_owned()
+            } else {
+                format!("{title}. {cover}")
+            };
             (card.slug.clone(), alt)
         }
         Subject::Site(lang) => (lang.clone(), world.site.language(lang).title.clone()),
     };
     let (width, height) = Format::Wide.size();
-    Some(ShareImage { route: Route::new(format!("{FOLDER}{name}-{short:08x}.jpg")), width, height, alt })
+    Some(ShareImage {
+        route: Route::new(format!("{FOLDER}{name}-{short:08x}.jpg")),
+        width,
+        height,
+        alt,
+    })
 }
 
 /// A card's bytes (JPEG, at most 300 kB).
@@ -220,12 +232,23 @@ impl Output for ShareCards {
         if world.config.base_url.is_none() {
             return diags;
         }
-        let languages = world.config.languages.iter().map(|l| Subject::Site(l.code.clone()));
-        let subjects: Vec<Subject> = world.site.pages().map(Subject::Entry).chain(languages).collect();
+        let languages = world
+            .config
+            .languages
+            .iter()
+            .map(|l| Subject::Site(l.code.clone()));
+        let subjects: Vec<Subject> = world
+            .site
+            .pages()
+            .map(Subject::Entry)
+            .chain(languages)
+            .collect();
         let planned: Vec<Result<Option<ShareImage>, Diagnostic>> = subjects
             .par_iter()
             .map(|subject| match image(world, subject) {
-                None if wanted(world, subject) => sheet::sheet(world, subject, Format::Wide).map(|_| None),
+                None if wanted(world, subject) => {
+                    sheet::sheet(world, subject, Format::Wide).map(|_| None)
+                }
                 found => Ok(found),
             })
             .collect();
@@ -249,7 +272,10 @@ struct Card(Subject);
 
 impl Recipe for Card {
     fn key(&self, world: &World, key: &mut Key) {
-        key.number("card", hash(world, &self.0, Format::Wide).unwrap_or_default());
+        key.number(
+            "card",
+            hash(world, &self.0, Format::Wide).unwrap_or_default(),
+        );
     }
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {

@@ -100,15 +100,23 @@ impl Hand<'_> {
             lines.truncate(most);
             let mut last = lines.last().map(|l| l.to_vec()).unwrap_or_default();
             while let Some(word) = last.pop() {
-                let text = format!("{}…", word.text.trim_end_matches([',', ';', ':', '.', '–', '-']));
+                let text = format!(
+                    "{}…",
+                    word.text.trim_end_matches([',', ';', ':', '.', '–', '-'])
+                );
                 let width = self.width(&text)?;
-                last.push(Word { text, width, ..word });
+                last.push(Word {
+                    text,
+                    width,
+                    ..word
+                });
                 if sum(&last) <= widest || last.len() == 1 {
                     break;
                 }
                 last.pop();
             }
-            let mut shown: Vec<&[Word]> = lines.iter().take(most.saturating_sub(1)).copied().collect();
+            let mut shown: Vec<&[Word]> =
+                lines.iter().take(most.saturating_sub(1)).copied().collect();
             shown.push(&last);
             return Ok(finish(&shown, size, &sum, true));
         }
@@ -121,7 +129,11 @@ impl Hand<'_> {
 
     fn words(&self, text: &str) -> Result<Vec<Word>, char> {
         let mut words = Vec::new();
-        for (i, spaced) in text.split([' ', '\n', '\t', '\r']).filter(|w| !w.is_empty()).enumerate() {
+        for (i, spaced) in text
+            .split([' ', '\n', '\t', '\r'])
+            .filter(|w| !w.is_empty())
+            .enumerate()
+        {
             for (k, part) in spaced.split(BREAK).filter(|p| !p.is_empty()).enumerate() {
                 words.push(Word {
                     text: part.to_owned(),
@@ -161,7 +173,8 @@ fn letters(text: &str) -> Vec<&str> {
     let mut start = 0;
     for (at, cluster) in text.grapheme_indices(true) {
         let end = at + cluster.len();
-        let joined = cluster.ends_with('\u{17D2}') || text.get(end..).is_some_and(|t| t.starts_with('\u{17D2}'));
+        let joined = cluster.ends_with('\u{17D2}')
+            || text.get(end..).is_some_and(|t| t.starts_with('\u{17D2}'));
         if !joined {
             out.extend(text.get(start..end));
             start = end;
