@@ -8,6 +8,7 @@ pub mod image;
 mod list;
 mod page;
 mod plan;
+mod qr;
 mod recipe;
 mod redirect;
 mod references;

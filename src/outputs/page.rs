@@ -2,6 +2,7 @@
 
 use super::body::Filler;
 use super::image::is_remote;
+use super::qr::Code;
 use super::references::{self, Reference, Use};
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diagnostic, Diags};
@@ -137,7 +138,7 @@ impl Recipe for Page {
         let card = |id: Option<EntryId>| {
             id.map_or_else(Shared::none, |id| world.shelf.get(id).shared.clone())
         };
-        let qr = extras_qr(world, route);
+        let qr = qr(world, route);
         let page = shelved
             .shared
             .merge(&Shared::new(&extras))
@@ -161,8 +162,13 @@ impl Recipe for Page {
     }
 }
 
-fn extras_qr(_world: &World, _route: &Route) -> Shared {
-    Shared::none()
+/// The QR code of a page's address, where it has an absolute one.
+fn qr(world: &World, route: &Route) -> Shared {
+    let code = world
+        .views()
+        .permalink(route)
+        .and_then(|a| Code::of_address(&a));
+    code.map_or_else(Shared::none, |code| Shared::html(&code.svg()))
 }
 
 /// What a body depends on besides its own file: where its links lead, and its pictures and files.
