@@ -6,7 +6,7 @@ use crate::text::slug::slugify;
 pub const SITE_FILE: &str = "content/site.yaml";
 
 /// Fields that every entry may have, whatever its kind. A kind cannot declare one of these.
-pub const COMMON_FIELDS: [&str; 19] = [
+pub const COMMON_FIELDS: [&str; 20] = [
     "title",
     "date",
     "summary",
@@ -25,6 +25,7 @@ pub const COMMON_FIELDS: [&str; 19] = [
     "template",
     "outputs",
     "facebook",
+    "poster",
     "allow",
 ];
 

@@ -38,6 +38,7 @@ impl FrontReading<'_, '_> {
             "facebook" => {
                 front.facebook = self.reader.map(value, path).map_or(Value::Null, Value::Map)
             }
+            "poster" => front.points = self.points(value, path),
             "allow" => front.allow = self.reader.texts(value, path),
             _ => {}
         }

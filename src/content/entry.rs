@@ -125,6 +125,8 @@ pub struct Front {
     pub off: Vec<String>,
     /// The `facebook:` block as written; its own room reads it.
     pub facebook: crate::yaml::Value,
+    /// `poster: {points: […]}`: what the notice-board sheet says, instead of what a rule would choose.
+    pub points: Vec<String>,
     /// The `allow:` list: personal data that this entry may name on purpose.
     pub allow: Vec<String>,
 }

@@ -9,6 +9,7 @@ mod limit;
 mod parse;
 mod path;
 mod place;
+mod poster;
 mod scaffold;
 mod schema;
 mod term;
@@ -17,4 +18,5 @@ mod tests;
 
 pub use entry::{Common, Cover, Entry, EntryPath, FieldValue, Front, Person};
 pub use parse::{is_entry, parse, parse_all};
+pub use poster::{POINT_LENGTH, POINTS};
 pub use scaffold::scaffold;

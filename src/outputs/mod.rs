@@ -3,11 +3,15 @@
 
 mod asset;
 mod body;
+mod channel;
 mod feed;
 pub mod image;
 mod list;
+mod loudspeaker;
 mod page;
 mod plan;
+mod poster;
+mod press;
 mod qr;
 mod recipe;
 mod redirect;
@@ -17,8 +21,10 @@ pub mod share_card;
 mod shelf;
 mod sitemap;
 mod special;
+mod staff;
 mod taxonomy;
 mod world;
+mod zalo;
 
 pub use image::Gallery;
 pub use plan::{Plan, Planned, PlannedBundle};
@@ -44,6 +50,11 @@ pub const ALL: &[&dyn Output] = &[
     &taxonomy::Terms,
     &special::Specials,
     &search::SearchIndex,
+    &poster::Posters,
+    &zalo::Messages,
+    &loudspeaker::Scripts,
+    &press::Notes,
+    &staff::StaffPage,
     &feed::Feeds,
     &sitemap::Sitemap,
     &image::Images,

@@ -29,11 +29,18 @@ impl Code {
 
     /// The smallest code of a text, error correction L (7 %: the sheet is clean paper); `None` where the text is too
     /// long for any.
-    ///
+    pub fn of(text: &str) -> Option<Code> {
+        Code::at(text, EcLevel::L)
+    }
+
+    /// The same with error correction M (15 %), for sheets that hang in sun and rain.
+    pub fn sturdy(text: &str) -> Option<Code> {
+        Code::at(text, EcLevel::M)
+    }
+
     /// The mask is always the same one. Trying all eight, as encoders do, takes forty times as long and gains nothing
     /// for addresses, whose bits are mixed enough; readers find the mask in the code itself.
-    pub fn of(text: &str) -> Option<Code> {
-        let level = EcLevel::L;
+    fn at(text: &str, level: EcLevel) -> Option<Code> {
         let bits = encode_auto(text.as_bytes(), level).ok()?;
         let version = bits.version();
         let (data, correction) = construct_codewords(&bits.into_bytes(), version, level).ok()?;
