@@ -153,8 +153,11 @@ pub(in crate::outputs) fn trim(passages: Vec<Passage>, room: usize, least: usize
         break;
     }
     while let Some(last) = out.last_mut() {
-        let announces =
-            last.kind == Kind::Heading || last.lines.last().is_some_and(|line| line.ends_with(':'));
+        let announces = last.kind == Kind::Heading
+            || last
+                .lines
+                .last()
+                .is_some_and(|line| line.ends_with([':', '៖']));
         if !announces {
             break;
         }

@@ -8,6 +8,7 @@ mod table;
 
 use crate::markdown::Word;
 use crate::markdown::plain::{Block, Inline, Item};
+use crate::text::sentence::sentences;
 use crate::text::spoken::{cardinal, speak};
 
 /// What a passage is.
@@ -165,13 +166,24 @@ impl Reader<'_> {
         }
     }
 
-    /// What was to follow a colon is not read: the colon becomes a full stop.
+    /// What was to follow a colon is not read, so the sentence that announces it is not read either.
     fn announce_nothing(&mut self) {
-        if let Some(line) = self.out.last_mut().and_then(|p| p.lines.last_mut())
-            && line.ends_with(':')
-        {
-            line.truncate(line.len() - 1);
-            line.push('.');
+        let Some(line) = self.out.last_mut().and_then(|p| p.lines.last_mut()) else {
+            return;
+        };
+        if !line.ends_with(':') {
+            return;
+        }
+        let before = match sentences(line).as_slice() {
+            [.., before, _] => before.end,
+            _ => 0,
+        };
+        line.truncate(before);
+        if let Some(passage) = self.out.last_mut() {
+            passage.lines.retain(|line| !line.is_empty());
+            if passage.lines.is_empty() {
+                self.out.pop();
+            }
         }
     }
 
@@ -239,21 +251,24 @@ fn push(inlines: &[Inline], out: &mut String) {
     }
 }
 
-/// A line that ends as a sentence does; `None` for one without a word.
+/// A line that begins and ends as a sentence does; `None` for one without a word.
 pub(in crate::outputs) fn sentence(line: &str) -> Option<String> {
     let line = line.trim();
     if !line.contains(char::is_alphanumeric) {
         return None;
     }
     let bare = line.trim_end_matches([',', ';', ' ']);
-    let last = bare
-        .trim_end_matches(['”', '’', ')', '"', '»'])
-        .chars()
-        .next_back();
-    let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | ':' | '។' | '៕'));
-    Some(if ends {
-        bare.to_owned()
-    } else {
-        format!("{bare}.")
-    })
+    let mut out: String = match bare.chars().next() {
+        Some(first) => first.to_uppercase().chain(bare.chars().skip(1)).collect(),
+        None => String::new(),
+    };
+    let closers = ['”', '’', ')', '"', '»'];
+    let last = out.trim_end_matches(closers).chars().next_back();
+    if !last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | ':' | '។' | '៕' | '៖')) {
+        out.push('.');
+    }
+    Some(out)
 }
+
+#[cfg(test)]
+mod tests;
