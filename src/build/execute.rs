@@ -62,8 +62,12 @@ pub fn run(
             settled
         })
         .collect();
-    for (folder, planned) in plan.bundles() {
-        let (key, files) = executor.bundle(folder, planned);
+    let bundles: Vec<_> = plan.bundles().collect();
+    let bundles: Vec<_> = bundles
+        .par_iter()
+        .map(|(folder, planned)| (*folder, executor.bundle(folder, planned)))
+        .collect();
+    for (folder, (key, files)) in bundles {
         after.bundles.insert(folder.to_owned(), (key, files.len()));
         settled.extend(files);
     }
@@ -116,19 +120,18 @@ impl Executor<'_> {
         self.made.fetch_add(1, Relaxed);
         match planned.bundle.make(self.world) {
             Ok((files, said)) => {
-                let settle = |(name, bytes): (String, Vec<u8>)| {
+                // What was said of the bundle stays with its first file, so that it is said again in the next build.
+                let settle = |(at, (name, bytes)): (usize, (String, Vec<u8>))| {
+                    let said = if at == 0 { said.clone() } else { Diags::new() };
                     self.settle(
                         &format!("{folder}{name}"),
                         key,
                         &bytes,
-                        Diags::new(),
+                        said,
                         &planned.origin,
                     )
                 };
-                let mut files: Vec<Settled> = files.into_par_iter().map(settle).collect();
-                if let Some(first) = files.first_mut() {
-                    first.said.extend(said);
-                }
+                let files = files.into_par_iter().enumerate().map(settle).collect();
                 (key, files)
             }
             Err(said) => (

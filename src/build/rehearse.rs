@@ -37,8 +37,9 @@ pub fn rehearse(world: &World, plan: &Plan, progress: Progress) -> Result<(Repor
             })
         })
         .collect();
-    for (folder, planned) in plan.bundles() {
-        made.push(planned.bundle.make(world).map(|(files, said)| {
+    let bundles: Vec<_> = plan.bundles().collect();
+    made.par_extend(bundles.par_iter().map(|(folder, planned)| {
+        planned.bundle.make(world).map(|(files, said)| {
             let file = |(name, bytes): (String, Vec<u8>)| {
                 (
                     format!("{folder}{name}"),
@@ -47,8 +48,8 @@ pub fn rehearse(world: &World, plan: &Plan, progress: Progress) -> Result<(Repor
                 )
             };
             (files.into_iter().map(file).collect(), said)
-        }));
-    }
+        })
+    }));
     let (mut all, mut files, mut failed) = (Diags::new(), Vec::new(), false);
     for one in made {
         match one {

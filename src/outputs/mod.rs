@@ -4,6 +4,7 @@
 mod asset;
 mod body;
 mod channel;
+mod facebook;
 mod feed;
 pub mod image;
 mod list;
@@ -57,6 +58,7 @@ pub const ALL: &[&dyn Output] = &[
     &staff::StaffPage,
     &feed::Feeds,
     &sitemap::Sitemap,
+    &facebook::Facebook,
     &image::Images,
     &share_card::ShareCards,
     &asset::Assets,

@@ -57,6 +57,9 @@ pub fn of(entry: &Entry) -> Vec<Reference> {
         .fields
         .iter()
         .for_each(|(_, value)| field(entry, value, &mut out));
+    for image in super::facebook::images_of(&entry.front.facebook) {
+        out.push(front(entry, Use::Picture, image));
+    }
     body(entry, &entry.doc, &mut out);
     out
 }

@@ -12,6 +12,9 @@ use tera::Value as TeraValue;
 /// The language that missing texts fall back to.
 const FALLBACK: &str = "vi";
 
+/// Texts for staff, on pages such as the Facebook board.
+const STAFF: &str = "staff.";
+
 /// All texts, complete in every language: what a language lacks is taken from Vietnamese, else from any other.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Strings {
@@ -70,8 +73,11 @@ impl Strings {
                 .iter()
                 .filter_map(|k| Some((k.clone(), find(k)?.clone())))
                 .collect();
+            // Staff see their pages in the site's own language only.
+            let main = languages.first().is_none_or(|l| l == lang);
             let lacking: Vec<&str> = keys
                 .iter()
+                .filter(|k| main || !k.starts_with(STAFF))
                 .filter(|k| mine.is_none_or(|m| !m.contains_key(*k)))
                 .map(String::as_str)
                 .collect();

@@ -154,6 +154,11 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// The kind's fields of an entry in the schema's order, with labels.
+    pub fn fields(&self, id: EntryId) -> Vec<FieldView> {
+        show::fields(self, id)
+    }
+
     fn breadcrumbs(&self, sections: Vec<&Section>) -> Vec<LinkView> {
         sections
             .into_iter()

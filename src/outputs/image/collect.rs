@@ -198,11 +198,17 @@ impl Builder {
             jobs,
             ..
         } = self;
+        let by_route = pieces
+            .iter()
+            .enumerate()
+            .map(|(i, piece)| (piece.route.clone(), i))
+            .collect();
         Gallery {
             pictures,
             files,
             shares,
             pieces,
+            by_route,
             workshop: Workshop::new(jobs),
         }
     }

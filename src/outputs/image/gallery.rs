@@ -1,6 +1,6 @@
 //! The pictures and files of a site, and what each became.
 
-use super::super::Plan;
+use super::super::{Plan, Recipe, World};
 use super::cache::Cache;
 use super::collect;
 use super::recipes::{Copy, Drawing, PhotoFile, Stripped};
@@ -24,6 +24,8 @@ pub struct Gallery {
     pub(super) files: BTreeMap<String, (Route, u64)>,
     pub(super) shares: BTreeMap<EntryId, ShareImage>,
     pub(super) pieces: Vec<Piece>,
+    /// Positions in `pieces` by route.
+    pub(super) by_route: BTreeMap<Route, usize>,
     pub(super) workshop: Workshop,
 }
 
@@ -77,6 +79,38 @@ impl Gallery {
     /// The cache of encoded photos inside the cache folder.
     pub(super) fn cache(folder: &Path) -> Cache {
         Cache::new(folder.join(FOLDER))
+    }
+
+    /// The bytes of one of its files, for outputs that give pictures away themselves; `None` where it has no such file.
+    ///
+    /// # Errors
+    /// What is wrong with the picture.
+    pub(in super::super) fn bytes(
+        &self,
+        world: &World,
+        route: &Route,
+    ) -> Option<Result<Vec<u8>, Diags>> {
+        let piece = self.pieces.get(*self.by_route.get(route)?)?;
+        let (source, span) = (piece.source.clone(), piece.span.clone());
+        let mut out = Vec::new();
+        let made = match piece.make {
+            Make::Photo { photo, index } => PhotoFile {
+                source,
+                span,
+                photo,
+                index,
+            }
+            .make(world, &mut out),
+            Make::Drawing => Drawing { source, span }.make(world, &mut out),
+            Make::Stripped(header) => Stripped {
+                source,
+                span,
+                header,
+            }
+            .make(world, &mut out),
+            Make::Copy => Copy(source).make(world, &mut out),
+        };
+        Some(made.map(|_| out))
     }
 
     /// Claims the routes of all files.

@@ -1,0 +1,135 @@
+//! All packs of a site, each made when it is first wanted and shared by its own folder, the board and the tables.
+
+use super::form;
+use super::pack::Pack;
+use super::settings;
+use crate::outputs::{Key, World, page};
+use crate::site::{EntryId, Route};
+use crate::view::Media;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// The packs of a site, newest entry first.
+pub(super) struct Packs {
+    /// Folder of all of them, with a slash at its end.
+    pub root: String,
+    /// Whether that folder lies outside the site.
+    pub beside: bool,
+    items: Vec<Item>,
+}
+
+/// One entry of [`Packs`].
+pub(super) struct Item {
+    /// The entry.
+    pub id: EntryId,
+    /// Its folder below the root, without slashes at its ends: `tai-lieu-luong-lam-them-gio`.
+    pub folder: String,
+    pack: OnceLock<Box<Pack>>,
+    key: OnceLock<u128>,
+}
+
+impl Packs {
+    /// The entries that have a pack: published, of a kind, and not switched off.
+    pub fn of(world: &World) -> Packs {
+        let site = &world.site;
+        let has_pack = |id: &EntryId| {
+            let entry = site.entry(*id);
+            let off = |names: &[String]| names.iter().any(|n| n == super::NAME);
+            site.mark(*id).is_none()
+                && site.kind(*id).is_some_and(|kind| !off(&kind.off))
+                && !off(&entry.front.off)
+                && !entry.broken
+        };
+        let mut ids: Vec<EntryId> = site.pages().filter(has_pack).collect();
+        let mut taken = BTreeSet::new();
+        let folders: Vec<String> = ids
+            .iter()
+            .map(|id| folder(world, *id, &mut taken))
+            .collect();
+        let mut items: Vec<Item> = ids
+            .drain(..)
+            .zip(folders)
+            .map(|(id, folder)| Item {
+                id,
+                folder,
+                pack: OnceLock::new(),
+                key: OnceLock::new(),
+            })
+            .collect();
+        items.sort_by_key(|item| {
+            (
+                std::cmp::Reverse(site.entry(item.id).front.common.date),
+                item.id,
+            )
+        });
+        let output = &world.config.facebook.output;
+        Packs {
+            root: format!(
+                "{}/",
+                output.trim_start_matches("../").trim_end_matches('/')
+            ),
+            beside: output.starts_with("../"),
+            items,
+        }
+    }
+
+    /// All of them.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// A pack.
+    pub fn pack<'a>(&'a self, world: &World, item: &'a Item) -> &'a Pack {
+        item.pack.get_or_init(|| Box::new(Pack::of(world, item.id)))
+    }
+
+    /// The route of a file of a pack.
+    pub fn route(&self, item: &Item, file: &str) -> Route {
+        Route::new(format!("{}{}/{file}", self.root, item.folder))
+    }
+
+    /// Hash of everything that a pack depends on.
+    pub fn key(&self, world: &World, item: &Item) -> u128 {
+        *item.key.get_or_init(|| {
+            let mut key = Key::new();
+            fields(world, item.id, &mut key);
+            key.text("root", &self.root);
+            key.finish()
+        })
+    }
+}
+
+/// What a pack depends on.
+pub(super) fn fields(world: &World, id: EntryId, key: &mut Key) {
+    let entry = world.site.entry(id);
+    key.number("theme", world.theme.hash());
+    key.number("config", world.config.hash);
+    key.number("entry", entry.hash);
+    key.number("card", world.shelf.get(id).hash);
+    page::body_key(world, id, key);
+    if let Some(image) = world.share_image(id) {
+        key.text("share image", image.route.as_str());
+    }
+    if !entry.front.facebook.is_null() {
+        let (settings, _) = settings::read(entry, world.config.timezone.offset());
+        let window = settings
+            .schedule
+            .map(|at| form::window(at, world.site.moment.now));
+        key.text("schedule", &format!("{window:?}"));
+    }
+}
+
+/// `en/tai-lieu-luong`: language, folders and the last part of the address. Two that would be the same are numbered.
+fn folder(world: &World, id: EntryId, taken: &mut BTreeSet<String>) -> String {
+    let entry = world.site.entry(id);
+    let prefix = &world.site.language(&entry.path.lang).prefix;
+    let slug = &world.shelf.get(id).card.slug;
+    let name = format!("{prefix}{}-{slug}", entry.path.folder.replace('/', "-"));
+    let mut numbered = name.clone();
+    let mut n = 2;
+    while !taken.insert(numbered.clone()) {
+        numbered = format!("{name}-{n}");
+        n += 1;
+    }
+    numbered
+}
