@@ -124,7 +124,7 @@ impl<'a> Filler<'a> {
     }
 
     fn image(&self, image: &Image, out: &mut String) {
-        let Some(picture) = self.picture(&image.target, &image.alt) else {
+        let Some(picture) = self.picture(&crate::site::decode(&image.target), &image.alt) else {
             return;
         };
         let mut context = self.context();

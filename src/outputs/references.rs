@@ -25,7 +25,7 @@ pub enum Use {
 pub struct Reference {
     /// Use.
     pub used_as: Use,
-    /// As written.
+    /// As written; percent-encoding in Markdown's pictures (`anh%20dep.jpg`) is undone.
     pub target: String,
     /// Alt text, for pictures.
     pub alt: String,
@@ -104,7 +104,7 @@ fn body(entry: &Entry, doc: &Doc, out: &mut Vec<Reference>) {
     for image in &doc.images {
         out.push(Reference {
             used_as: Use::Image,
-            target: image.target.clone(),
+            target: crate::site::decode(&image.target),
             alt: image.alt.clone(),
             decorative: says_decorative(&image.title),
             span: entry.span(image.span.clone()),

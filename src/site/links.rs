@@ -149,7 +149,7 @@ pub(crate) fn join(from: &str, target: &str) -> Option<String> {
 }
 
 /// Undoes percent-encoding where it is valid UTF-8, else leaves the text as it is; and composes marks (NFC).
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -10,8 +10,8 @@ mod route;
 mod sections;
 mod terms;
 
-pub(crate) use links::join;
 pub use links::{LinkFault, Target};
+pub(crate) use links::{decode, join};
 pub use redirects::Redirect;
 pub use route::{Route, encode, relative};
 pub use sections::Section;

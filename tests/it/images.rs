@@ -117,6 +117,9 @@ fn a_phone_photo_becomes_a_responsive_picture_without_its_place() {
     assert_eq!(wide.dimensions(), (1080, 884));
     // Turned by 90° to the right, the light top is on the right.
     assert!(wide.get_pixel(1000, 500)[0] > 180 && wide.get_pixel(80, 500)[0] < 60);
+    // As other editors write it.
+    site.edit(ENTRY, "<Ảnh đẹp.JPG>", "%E1%BA%A2nh%20đẹp.JPG");
+    site.build();
     let page = site.page("tai-lieu/anh.html");
     assert!(
         page.contains("width=\"1080\" height=\"884\"") && page.contains("alt=\"Tổ may đội mũ\""),

@@ -119,7 +119,7 @@ pub fn no_alt(entry: &Entry, reference: &Reference) -> Diagnostic {
     let target = &reference.target;
     let written = entry.text.get(reference.span.range()).unwrap_or("");
     let fix = match written {
-        _ if written.starts_with("![") => format!("![{EXAMPLE}]({target})"),
+        _ if written.starts_with("![") => markdown(target),
         _ if written.contains("image:") => format!("alt: {EXAMPLE}"),
         _ => format!(":alt: {EXAMPLE}"),
     };
@@ -145,7 +145,16 @@ pub fn alt_is_a_name(reference: &Reference) -> Diagnostic {
             "The picture's text “{alt}” is only a file name. Say who is in it, doing what, where."
         ),
     )
-    .with_fix(format!("![{EXAMPLE}]({target})"))
+    .with_fix(markdown(target))
+}
+
+/// A picture with alt text, as it is written in Markdown.
+fn markdown(target: &str) -> String {
+    if target.contains([' ', '(', ')']) {
+        format!("![{EXAMPLE}](<{target}>)")
+    } else {
+        format!("![{EXAMPLE}]({target})")
+    }
 }
 
 /// A picture on another site.

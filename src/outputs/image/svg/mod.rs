@@ -4,6 +4,7 @@
 
 mod rules;
 mod size;
+mod weight;
 
 pub use size::size_of;
 
@@ -23,6 +24,8 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const MOST_BYTES: usize = 2 << 20;
 const MOST_NODES: u32 = 200_000;
 const MOST_DEPTH: usize = 128;
+/// The most elements to paint, references followed.
+const MOST_WEIGHT: u64 = 1_000_000;
 /// The most bytes that entities of the document type may add.
 const MOST_EXPANSION: usize = 8 << 20;
 
@@ -64,6 +67,9 @@ pub fn sanitise(bytes: &[u8]) -> Result<Clean, Fault> {
     let root = document.root_element();
     if root.tag_name().name() != "svg" || !is_svg(&root) {
         return Err(Fault::NotAPicture("XML"));
+    }
+    if weight::weight(&document) > MOST_WEIGHT {
+        return Err(Fault::TooComplex);
     }
     let mut writer = Writer {
         out: String::with_capacity(text.len()),

@@ -114,6 +114,18 @@ fn bombs_and_what_is_no_svg_are_refused() {
         "&a;".repeat(9000)
     );
     assert_eq!(sanitise(laughs.as_bytes()).err(), Some(Fault::TooComplex));
+    let doubling: String = (0..30)
+        .map(|i| {
+            format!(
+                "<g id='g{i}'><use href='#g{0}'/><use href='#g{0}'/></g>",
+                i + 1
+            )
+        })
+        .collect();
+    let uses = format!("<svg xmlns='{SVG}'>{doubling}<path id='g30'/></svg>");
+    assert_eq!(sanitise(uses.as_bytes()).err(), Some(Fault::TooComplex));
+    let circle = format!("<svg xmlns='{SVG}'><g id='a'><use href='#a'/></g></svg>");
+    assert!(sanitise(circle.as_bytes()).is_ok());
     assert_eq!(
         sanitise(&vec![b' '; MOST_BYTES + 1]).err(),
         Some(Fault::TooComplex)
