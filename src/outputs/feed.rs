@@ -169,7 +169,7 @@ impl Feed {
             attr(&address(&own))
         );
         for id in &self.entries {
-            let card = &world.shelf.get(*id).card;
+            let card = &world.shelf.card(*id);
             let common = &world.site.entry(*id).front.common;
             let url = address(world.site.route(*id));
             let updated = common
@@ -201,7 +201,7 @@ impl Feed {
             .entries
             .iter()
             .map(|id| {
-                let card = &world.shelf.get(*id).card;
+                let card = &world.shelf.card(*id);
                 let common = &world.site.entry(*id).front.common;
                 let mut item = json!({
                     "id": card.permalink,

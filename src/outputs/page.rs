@@ -125,17 +125,18 @@ impl Recipe for Page {
         let route = site.route(self.id);
         let views = world.views();
         let shelved = world.shelf.get(self.id);
+        let card = world.shelf.card(self.id);
         let social = views.social(self.id);
-        let extras = views.extras(self.id, &shelved.card, &social);
+        let extras = views.extras(self.id, &card, &social);
         let alternates = super::special::alternates(world, self.id);
-        let filler = Filler::new(world, self.id, route, shelved.card.cover.is_none());
+        let filler = Filler::new(world, self.id, route, card.cover.is_none());
         let content = Shared::html(&filler.html());
         let faults = filler.into_faults();
         if faults.has_errors() {
             return Err(faults);
         }
         let (older, newer) = site.neighbours(self.id);
-        let card = |id: Option<EntryId>| {
+        let neighbour = |id: Option<EntryId>| {
             id.map_or_else(Shared::none, |id| world.shelf.get(id).shared.clone())
         };
         let qr = qr(world, route);
@@ -143,8 +144,8 @@ impl Recipe for Page {
             .shared
             .merge(&Shared::new(&extras))
             .with("content", content)
-            .with("lower", card(older))
-            .with("higher", card(newer))
+            .with("lower", neighbour(older))
+            .with("higher", neighbour(newer))
             .with("related", world.shelf.list(&site.related(self.id, RELATED)))
             .with("qr", qr);
         let mut context = world.context(route, &entry.path.lang, alternates);

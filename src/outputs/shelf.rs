@@ -7,10 +7,8 @@ use crate::theme::{Lookup, Shared};
 use crate::view::{Card, Views};
 use std::sync::{Arc, OnceLock};
 
-/// One entry's card, in both forms.
+/// One entry's card as templates see it. The card itself is not kept: it is large, and soon made again.
 pub struct Shelved {
-    /// For Rust.
-    pub card: Card,
     /// For templates.
     pub shared: Shared,
     /// Hash of the card.
@@ -51,10 +49,14 @@ impl Shelf {
             let hash = fingerprint(&postcard::to_stdvec(&card).unwrap_or_default());
             Shelved {
                 shared: Shared::new(&card),
-                card,
                 hash,
             }
         })
+    }
+
+    /// An entry's card itself, made anew.
+    pub fn card(&self, id: EntryId) -> Card {
+        self.views().card(id)
     }
 
     /// Cards of several entries, as a list for templates.

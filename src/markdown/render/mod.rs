@@ -78,7 +78,7 @@ pub(super) fn render(slice: &Slice<'_>, page: &mut Page<'_>) -> Doc {
         slice,
         events: Events::new(slice, Some(BrokenLinks(&broken))),
         doc: Doc {
-            html: String::with_capacity(text.len() + text.len() / 4),
+            html: String::with_capacity(text.len() * 3 / 2),
             ..Doc::default()
         },
         own: Vec::new(),
@@ -95,7 +95,8 @@ pub(super) fn render(slice: &Slice<'_>, page: &mut Page<'_>) -> Doc {
         raw: raw::State::default(),
     };
     render.run();
-    let doc = render.finish();
+    let mut doc = render.finish();
+    doc.html.shrink_to_fit();
     let mut reported = BTreeSet::new();
     for (range, label) in broken.into_inner() {
         if !reported.insert(label.clone()) {

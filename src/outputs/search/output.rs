@@ -51,7 +51,7 @@ impl OfLanguage {
 
     fn doc(&self, world: &World, id: EntryId) -> SearchDoc {
         let entry = world.site.entry(id);
-        let card = &world.shelf.get(id).card;
+        let card = &world.shelf.card(id);
         let body = entry.body_at..entry.text.len();
         let dialect = world.theme.dialect(world.config.trust_html);
         SearchDoc {

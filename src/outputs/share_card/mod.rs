@@ -127,7 +127,7 @@ pub fn image(world: &World, subject: &Subject) -> Option<ShareImage> {
     let short = hash(world, subject, Format::Wide)? as u32;
     let (name, alt) = match subject {
         Subject::Entry(id) => {
-            let card = &world.shelf.get(*id).card;
+            let card = &world.shelf.card(*id);
             let cover = card.cover.as_ref().map_or("", |c| c.alt.as_str());
             let title = card.title.trim_end_matches('.');
             let alt = if cover.is_empty() {
