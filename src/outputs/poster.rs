@@ -25,7 +25,7 @@ impl Output for Posters {
 /// `poster`: what the sheet says and how large.
 fn say(world: &World, id: EntryId) -> (Vec<(&'static str, Shared)>, Diags) {
     let entry = world.site.entry(id);
-    let card = &world.shelf.get(id).card;
+    let card = &world.shelf.card(id);
     let points = points::of(world, id);
     let fitted = fit::fit(&card.title, &card.summary, &points.items);
     let address = card.permalink.as_deref();

@@ -36,7 +36,7 @@ impl Output for Messages {
 
 /// `message`: title, summary, points and link, each within its limit.
 fn say(world: &World, id: EntryId) -> (Vec<(&'static str, Shared)>, Diags) {
-    let card = &world.shelf.get(id).card;
+    let card = &world.shelf.card(id);
     let points = points::of(world, id);
     let entry = world.site.entry(id);
     let ask = ask(world, &entry.path.lang, &channel::contact(world, entry));

@@ -34,7 +34,7 @@ pub(in crate::outputs) fn of(world: &World, id: EntryId) -> Bulletin {
     let entry = world.site.entry(id);
     let lang = entry.path.lang.as_str();
     let words = words(world, lang);
-    let card = &world.shelf.get(id).card;
+    let card = &world.shelf.card(id);
     let say = |key: &str, args: &[(&str, &str)]| string(world, lang, key, args);
     let organization = &world.config.organization;
 
