@@ -92,7 +92,7 @@ fn part_of(file: &str) -> usize {
 
 /// `2026-10`; empty without a date.
 fn month_of(world: &World, item: &Item) -> String {
-    let date = &world.shelf.get(item.id).card.date;
+    let date = &world.shelf.card(item.id).date;
     date.as_ref()
         .map_or_else(String::new, |d| format!("{}-{:02}", d.year, d.month))
 }
@@ -157,7 +157,7 @@ impl Recipe for Board {
             .collect();
         let mut kinds: Vec<(String, String)> = Vec::new();
         for item in self.items() {
-            let card = &world.shelf.get(item.id).card;
+            let card = &world.shelf.card(item.id);
             if !kinds.iter().any(|(k, _)| *k == card.kind) {
                 kinds.push((card.kind.clone(), card.kind_label.clone()));
             }

@@ -80,7 +80,7 @@ pub(super) fn post(world: &World, packs: &Packs, item: &Item, images: &[ImageFil
 pub(super) fn summary(world: &World, packs: &Packs, item: &Item) -> Value {
     let pack = packs.pack(world, item);
     let entry = world.site.entry(item.id);
-    let card = &world.shelf.get(item.id).card;
+    let card = &world.shelf.card(item.id);
     let social = &pack.social;
     let offset = world.config.timezone.offset();
     let schedule = pack.settings.schedule.map(|at| {

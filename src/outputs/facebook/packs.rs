@@ -123,7 +123,7 @@ pub(super) fn fields(world: &World, id: EntryId, key: &mut Key) {
 fn folder(world: &World, id: EntryId, taken: &mut BTreeSet<String>) -> String {
     let entry = world.site.entry(id);
     let prefix = &world.site.language(&entry.path.lang).prefix;
-    let slug = &world.shelf.get(id).card.slug;
+    let slug = &world.shelf.card(id).slug;
     let name = format!("{prefix}{}-{slug}", entry.path.folder.replace('/', "-"));
     let mut numbered = name.clone();
     let mut n = 2;

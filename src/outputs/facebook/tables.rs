@@ -98,7 +98,7 @@ impl Recipe for Csv {
         let offset = world.config.timezone.offset();
         for item in self.0.items() {
             let pack = self.0.pack(world, item);
-            let card = &world.shelf.get(item.id).card;
+            let card = &world.shelf.card(item.id);
             let join = |parts: Vec<String>| parts.join("\n");
             let cells = [
                 item.folder.clone(),

@@ -107,7 +107,7 @@ pub(super) struct Entry<'a> {
 pub(super) fn entry<'a>(world: &'a World, packs: &'a Packs, item: &'a Item) -> Entry<'a> {
     let pack = packs.pack(world, item);
     let source = world.site.entry(item.id);
-    let card = &world.shelf.get(item.id).card;
+    let card = &world.shelf.card(item.id);
     let offset = world.config.timezone.offset();
     let message = pack.message();
     let address = |route: &Route| match packs.beside {
