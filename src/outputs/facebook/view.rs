@@ -74,10 +74,10 @@ struct Posted {
 #[derive(Serialize)]
 pub(super) struct Entry<'a> {
     id: String,
-    title: &'a str,
-    kind: &'a str,
-    kind_label: &'a str,
-    lang: &'a str,
+    title: String,
+    kind: String,
+    kind_label: String,
+    lang: String,
     date: Option<String>,
     day: Option<String>,
     /// The article: a path below the root, or its address when the board lies outside the site.
@@ -107,7 +107,7 @@ pub(super) struct Entry<'a> {
 pub(super) fn entry<'a>(world: &'a World, packs: &'a Packs, item: &'a Item) -> Entry<'a> {
     let pack = packs.pack(world, item);
     let source = world.site.entry(item.id);
-    let card = &world.shelf.card(item.id);
+    let card = world.shelf.card(item.id);
     let offset = world.config.timezone.offset();
     let message = pack.message();
     let address = |route: &Route| match packs.beside {
@@ -116,10 +116,10 @@ pub(super) fn entry<'a>(world: &'a World, packs: &'a Packs, item: &'a Item) -> E
     };
     Entry {
         id: item.folder.replace('/', "-"),
-        title: &card.title,
-        kind: &card.kind,
-        kind_label: &card.kind_label,
-        lang: &card.lang,
+        title: card.title,
+        kind: card.kind,
+        kind_label: card.kind_label,
+        lang: card.lang,
         date: card.date.as_ref().map(|d| d.short.clone()),
         day: card.date.as_ref().map(|d| d.day.clone()),
         page: address(world.site.route(item.id)),
@@ -159,7 +159,7 @@ pub(super) fn entry<'a>(world: &'a World, packs: &'a Packs, item: &'a Item) -> E
         record: format!(
             "facebook:\n  posted:\n    - date: {DAY}\n      url: {}\n      title: {}",
             quote("https://www.facebook.com/…"),
-            quote(&card.title)
+            quote(&source.front.common.title)
         ),
         folder: format!("{}{}/", packs.root, item.folder),
     }
