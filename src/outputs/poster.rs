@@ -38,6 +38,7 @@ fn say(world: &World, id: EntryId) -> (Vec<(&'static str, Shared)>, Diags) {
         points::Origin::Headings => "headings",
     };
     let poster = Shared::map([
+        ("title", Shared::text(&fitted.title)),
         ("label", Shared::text(&points.label)),
         ("origin", Shared::text(origin)),
         ("points", Shared::new(&fitted.points)),

@@ -38,6 +38,8 @@ impl Code {
         Code::at(text, EcLevel::M)
     }
 
+    /// The smallest code of a text at a level.
+    ///
     /// The mask is always the same one. Trying all eight, as encoders do, takes forty times as long and gains nothing
     /// for addresses, whose bits are mixed enough; readers find the mask in the code itself.
     fn at(text: &str, level: EcLevel) -> Option<Code> {

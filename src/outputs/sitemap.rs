@@ -160,6 +160,9 @@ impl Recipe for Robots {
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
         out.extend(b"User-agent: *\nDisallow: /facebook/\n");
+        for folder in super::channel::folders(world) {
+            out.extend(format!("Disallow: /{folder}\n").as_bytes());
+        }
         if let Some(base) = &world.config.base_url {
             out.extend(format!("\nSitemap: {}\n", base.join("sitemap.xml")).as_bytes());
         }

@@ -1,6 +1,7 @@
 //! The integration suite: one binary, whole small sites in, what a reader or an officer sees out.
 
 mod architecture;
+mod channels;
 mod cli;
 mod diagnostics;
 mod images;

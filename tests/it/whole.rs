@@ -1,4 +1,4 @@
-//! Faults that only a whole project shows (codes S, R, L, O, W, C1): each is provoked on a small site, and what an
+//! Faults that only a whole project shows (codes S, R, L, N, O, W, C1): each is provoked on a small site, and what an
 //! officer is told stands in `tests/whole/<CODE>.txt`. `SATCOSO_ACCEPT=1 cargo test` writes them anew, for review.
 
 use crate::site::Site;
@@ -36,6 +36,40 @@ const FAULTS: &[(&str, Provoke)] = &[
     }),
     ("L006", |s| {
         s.edit(HAI, "Nội dung", "Xem [đơn vị](/don-vi/mot.html). Nội dung");
+    }),
+    ("N001", |s| {
+        s.edit(
+            "content/site.yaml",
+            "base_url: https://nho.example/a/b\n",
+            "",
+        );
+    }),
+    ("N002", |s| {
+        s.edit(
+            "content/site.yaml",
+            "contacts: {phone: \"0296 000 0000\"}\n",
+            "",
+        );
+        s.edit(HAI, "tags:", "contact: {name: Chị Hoa}\ntags:");
+    }),
+    ("N003", |s| {
+        let long = "Đội mũ bảo hộ khi vào xưởng và cài quai cho chặt ".repeat(12);
+        s.edit(HAI, "Bài hai", &long);
+    }),
+    ("N004", |s| {
+        let consent = "consent: {type: record, fields: {scope: {type: list, of: {type: string}}}}";
+        s.edit(
+            "content/site.yaml",
+            "      place: {type",
+            &format!("      {consent}\n      place: {{type"),
+        );
+        s.edit(HAI, "tags:", "consent: {scope: [trang web]}\ntags:");
+    }),
+    ("N005", |s| {
+        s.write(
+            "themes/nho/templates/zalo.txt",
+            "{% for n in range(end=300) %}{{ n }} việc. {% endfor %}",
+        );
     }),
     ("O002", |s| {
         s.write(
@@ -148,7 +182,7 @@ fn every_code_of_these_rooms_is_provoked() {
         };
         for (at, _) in text.match_indices('"') {
             let code: String = text[at + 1..].chars().take(4).collect();
-            let room = ["S0", "R0", "L0", "O0", "W0", "C1"]
+            let room = ["S0", "R0", "L0", "N0", "O0", "W0", "C1"]
                 .iter()
                 .any(|r| code.starts_with(r));
             let is_code = room

@@ -7,14 +7,18 @@ use crate::outputs::World;
 use crate::site::EntryId;
 use crate::yaml::{Part, Path};
 
-/// Everything that is wrong with a channel as a whole.
+/// What is wrong with the channels of a site as a whole, said by the first of them that is made.
 pub(super) fn of(world: &World, channel: Channel) -> Diags {
-    let mut diags = withheld(world, channel);
-    // What concerns several channels is said by the first that is made.
-    if CHANNELS.into_iter().find(|c| !c.made(world).is_empty()) == Some(channel) {
-        diags.extend(nobody_to_call(world, channel));
-        diags.extend(no_address(world, channel).into_iter().collect());
+    let made: Vec<Channel> = CHANNELS
+        .into_iter()
+        .filter(|c| !c.made(world).is_empty())
+        .collect();
+    if made.first() != Some(&channel) {
+        return Diags::new();
     }
+    let mut diags = withheld(world, &made);
+    diags.extend(nobody_to_call(world, channel));
+    diags.extend(no_address(world, channel).into_iter().collect());
     diags
 }
 
@@ -68,21 +72,27 @@ fn no_address(world: &World, channel: Channel) -> Option<Diagnostic> {
     )
 }
 
-/// Entries that would go on this channel if the person had agreed to it.
-fn withheld(world: &World, channel: Channel) -> Diags {
+/// Entries that would go on more channels if the person had agreed to it.
+fn withheld(world: &World, made: &[Channel]) -> Diags {
     let mut diags = Diags::new();
     for id in world.site.pages() {
         let entry = world.site.entry(id);
-        if !channel.wanted(world, id) || channel.consented(entry) {
+        let names: Vec<&str> = made
+            .iter()
+            .filter(|c| c.wanted(world, id) && !c.consented(entry))
+            .map(|c| c.consent())
+            .collect();
+        if names.is_empty() {
             continue;
         }
-        let consent = Path::Root.key("consent");
-        let word = channel.consent();
+        let names = names.join(", ");
         diags.push(Diagnostic::warning(
             "N004",
-            entry.field_span(&consent.key("scope"), Part::Value),
-            format!("Nhân vật chưa đồng ý cho đưa lên kênh “{word}”, nên bài này không ra kênh đó."),
-            format!("The person has not agreed to the channel “{word}”, so this entry is not made for it."),
+            entry.field_span(&Path::Root.key("consent").key("scope"), Part::Value),
+            format!("Nhân vật chưa đồng ý cho đưa lên: {names}. Bài này không ra các kênh đó."),
+            format!(
+                "The person has not agreed to: {names}. This entry is not made for these channels."
+            ),
         ));
     }
     diags

@@ -6,7 +6,9 @@
 //! How large is large enough: black letters on white are read at 29 feet for every inch of a capital's height (United
 //! States Sign Council, 1998), 5.8 mm at two metres; capitals of these fonts are 0.71 em high, so 8.1 mm or 23 points.
 
+use crate::text::excerpt::{graphemes, truncate};
 use crate::text::letter;
+use std::borrow::Cow;
 
 /// Sizes in points, largest first: title, points. The last is the smallest that can be read at two metres.
 const SIZES: [(f64, f64); 10] = [
@@ -38,12 +40,16 @@ const GAP: f64 = 5.0;
 const LABEL: f64 = 9.0;
 /// Size of the summary against that of the points.
 const SUMMARY: f64 = 0.8;
+/// Graphemes of a title that could ever fit.
+const TITLE: usize = 300;
 /// Least height of a picture that is worth its ink.
 const PICTURE: f64 = 42.0;
 
 /// What a sheet shows, and how large.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::outputs) struct Fitted {
+    /// The title, cut where the smallest size is still too large.
+    pub title: String,
     /// Size of the title in points.
     pub title_size: f64,
     /// Size of the points in points.
@@ -52,40 +58,34 @@ pub(in crate::outputs) struct Fitted {
     pub summary: bool,
     /// Height in millimetres that is left for a picture; `None` where that is too little.
     pub picture: Option<u32>,
-    /// The points, cut where the smallest size is still too large.
+    /// The points, likewise.
     pub points: Vec<String>,
-    /// Whether a point was cut.
+    /// Whether any of them was cut.
     pub cut: bool,
 }
 
 /// Fits title, summary and points. The points are made as large as they can be; the summary stays if it costs no more
 /// than one size.
 pub(in crate::outputs) fn fit(title: &str, summary: &str, points: &[String]) -> Fitted {
-    let mut fitted = best(title, summary, points);
-    let mut shorter = points.to_vec();
-    // At the smallest size the longest point gives way, a word at a time.
-    while fitted.is_none() {
-        let Some(longest) = shorter.iter_mut().max_by_key(|p| p.len()) else {
-            break;
+    // At the smallest size the longest text gives way, a word or two at a time.
+    let title = truncate(title, TITLE);
+    let mut cut = matches!(title, Cow::Owned(_));
+    let mut texts: Vec<String> = points.to_vec();
+    texts.push(title.into_owned());
+    loop {
+        let (title, points) = match texts.split_last() {
+            Some((title, points)) => (title.as_str(), points),
+            None => ("", &[][..]),
         };
-        let Some((head, _)) = longest.trim_end_matches('…').trim_end().rsplit_once(' ') else {
-            break;
+        if let Some(fitted) = best(title, summary, points) {
+            return Fitted { cut, ..fitted };
+        }
+        let Some(longest) = texts.iter_mut().max_by_key(|t| t.len()) else {
+            return Fitted::default();
         };
-        *longest = format!("{}…", head.trim_end_matches([',', ';', ':', ' ']));
-        fitted = best(title, summary, &shorter);
-    }
-    let cut = shorter != points;
-    let (title_size, text_size) = SIZES[SIZES.len() - 1];
-    Fitted {
-        cut,
-        ..fitted.unwrap_or(Fitted {
-            title_size,
-            text_size,
-            summary: false,
-            picture: None,
-            points: shorter,
-            cut,
-        })
+        cut = true;
+        let most = graphemes(longest).saturating_sub(6);
+        *longest = truncate(longest, most).into_owned();
     }
 }
 
@@ -104,6 +104,7 @@ fn best(title: &str, summary: &str, points: &[String]) -> Option<Fitted> {
     };
     let room = left(size, summary) - GAP;
     Some(Fitted {
+        title: title.to_owned(),
         title_size: size.0,
         text_size: size.1,
         summary: !summary.is_empty(),
@@ -221,7 +222,8 @@ mod tests {
         );
         assert!(long.cut && long.text_size == 24.0 && !long.summary);
         assert!(long.points.iter().any(|p| p.ends_with('…')));
-        assert_eq!(fit(&"dài ".repeat(400), "", &[]).title_size, 30.0);
+        let title = fit(&"dài ".repeat(400), "", &[]);
+        assert!(title.cut && title.title_size == 30.0 && title.title.ends_with('…'));
     }
 
     #[test]

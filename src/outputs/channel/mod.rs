@@ -140,6 +140,14 @@ impl Channel {
     }
 }
 
+/// Folders of all that is made for staff, with a slash at their ends: crawlers keep out.
+pub(super) fn folders(world: &World) -> Vec<String> {
+    let of = |prefix: &str| CHANNELS.map(|c| format!("{prefix}{}/", c.folder()));
+    let mut out = vec!["kenh/".to_owned()];
+    out.extend(world.config.languages.iter().flat_map(|l| of(&l.prefix)));
+    out
+}
+
 /// Whom to call about an entry.
 pub(super) fn contact(world: &World, entry: &Entry) -> ContactView {
     world

@@ -5,6 +5,7 @@ use crate::diagnostics::Diags;
 use crate::outputs::{Key, Made, Plan, Recipe, World};
 use crate::site::{EntryId, Route};
 use crate::theme::{Context, Shared};
+use std::collections::BTreeSet;
 
 /// What a channel says of an entry: the variable of its template, and what is wrong with it.
 pub(in crate::outputs) type Say = fn(&World, EntryId) -> (Vec<(&'static str, Shared)>, Diags);
@@ -101,7 +102,12 @@ pub(in crate::outputs) fn claim(
     if templates.is_empty() {
         return Diags::new();
     }
+    let mut claimed = BTreeSet::new();
     for id in channel.entries(world) {
+        // Two entries with one address are reported for their pages, once.
+        if !claimed.insert(world.site.route(id)) {
+            continue;
+        }
         for template in &templates {
             let route = channel.route(world, id, template);
             let sheet = Sheet {
