@@ -18,4 +18,4 @@ pub mod yaml;
 
 mod pipeline;
 
-pub use pipeline::{Earlier, Outcome, Prepared, Request, Stages, build, check, prepare};
+pub use pipeline::{Earlier, Outcome, Prepared, Request, Stages, build, check, prepare, publish};

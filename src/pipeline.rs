@@ -4,7 +4,7 @@ use crate::build::{Progress, Report, check_output, run};
 use crate::config::{self, BaseUrl, SiteConfig};
 use crate::content::{self, Entry};
 use crate::diagnostics::{Diags, FilePath};
-use crate::outputs::{self, Gallery, Options, Plan, World};
+use crate::outputs::{self, Gallery, Options, Plan, World, share_card};
 use crate::site::{Moment, Site};
 use crate::source::{Limits, Snapshot};
 use crate::text::date::Instant;
@@ -57,6 +57,8 @@ pub struct Outcome {
     pub site: Option<Arc<Site>>,
     /// What was written; `None` when errors kept the site from being written.
     pub report: Option<Report>,
+    /// What the ledger of share cards ([`share_card::LEDGER`]) has to become, where [`publish`] made cards that it lacks.
+    pub ledger: Option<String>,
     /// Times.
     pub stages: Stages,
 }
@@ -91,6 +93,18 @@ pub fn build(request: &Request, progress: Progress) -> Outcome {
     })
 }
 
+/// As [`build`], for a site that is going to be published: also says which cards the ledger must remember.
+pub fn publish(request: &Request, progress: Progress) -> Outcome {
+    let mut ledger = None;
+    let made = finish(prepare(request, &Earlier::default()), |world, plan| {
+        check_output(&request.root, &request.output).map_err(Diags::from)?;
+        let (report, warnings) = run(world, plan, &request.output, progress)?;
+        ledger = share_card::renewed(world);
+        Ok((Some(report), warnings))
+    });
+    Outcome { ledger, ..made }
+}
+
 /// All of build's checks and diagnostics; writes nothing.
 pub fn check(request: &Request, progress: Progress) -> Outcome {
     finish(prepare(request, &Earlier::default()), |world, plan| {
@@ -122,6 +136,7 @@ fn finish(
         }
         if let Some(cache) = &world.options.cache {
             world.gallery.prune(cache);
+            share_card::prune(world, cache);
         }
     }
     stages.make = clock.elapsed();
@@ -131,6 +146,7 @@ fn finish(
         sources,
         site: world.map(|w| w.site.clone()),
         report,
+        ledger: None,
         stages,
     }
 }

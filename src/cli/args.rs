@@ -119,6 +119,15 @@ fn build(lang: Lang) -> Command {
                 "Output folder (default: public)",
             )),
     )
+    .arg(
+        Arg::new("no-ledger")
+            .long("no-ledger")
+            .action(ArgAction::SetTrue)
+            .help(lang.pick(
+                "Không ghi thẻ chia sẻ mới vào sổ content/du-lieu/the-chia-se.txt",
+                "Do not enter new share cards into the ledger content/du-lieu/the-chia-se.txt",
+            )),
+    )
     .args(time_options(lang))
     .arg(timings(lang))
 }

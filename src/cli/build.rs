@@ -1,9 +1,10 @@
 //! `satcoso build` and `satcoso check`.
 
-use super::{FAULTY, OK, account, common};
+use super::{FAULTY, OK, account, common, ledger};
 use crate::diagnostics::Lang;
 use crate::{Outcome, Request};
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::OnceLock;
@@ -14,7 +15,14 @@ const SILENT: Duration = Duration::from_secs(1);
 
 /// `satcoso build`.
 pub(super) fn build(matches: &ArgMatches, lang: Lang) -> u8 {
-    run(matches, lang, crate::build, true)
+    // Only the site that is going to be published counts: not tries, nor builds for another place or time.
+    let tries = ["output", "base-url", "drafts", "now", "no-ledger"];
+    let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    let work = match tries.iter().any(given) {
+        true => crate::build,
+        false => crate::publish,
+    };
+    run(matches, lang, work, true)
 }
 
 /// `satcoso check`.
@@ -46,6 +54,12 @@ fn run(
         if matches.get_flag("timings") {
             print!("{}", account::timings(&outcome.stages, lang));
         }
+    }
+    if let Some(text) = &outcome.ledger
+        && let Err(error) = ledger::write(&request.root, text)
+    {
+        common::wrong(&ledger::failed(&error, lang), lang);
+        return FAULTY;
     }
     if outcome.diags.has_errors() || outcome.report.is_none() {
         FAULTY

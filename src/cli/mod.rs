@@ -7,6 +7,7 @@ mod common;
 mod completions;
 mod explain;
 mod init;
+mod ledger;
 mod new;
 mod serve;
 

@@ -172,7 +172,7 @@ impl Media for World {
     }
 
     fn share_image(&self, id: EntryId) -> Option<ShareImage> {
-        share_card::image(self, &Subject::Entry(id))
+        share_card::image(self, &Subject::Entry(id)).or_else(|| self.gallery.share_image(id))
     }
 
     fn site_image(&self, lang: &str) -> Option<ShareImage> {

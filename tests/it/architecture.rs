@@ -34,9 +34,15 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("axum", &["serve"]),
     ("tokio", &["serve"]),
     ("notify", &["serve"]),
-    ("image", &["outputs/image"]),
-    ("fast_image_resize", &["outputs/image"]),
-    ("jpeg_encoder", &["outputs/image"]),
+    (
+        "image",
+        &["outputs/image", "outputs/share_card", "outputs/mod"],
+    ),
+    (
+        "fast_image_resize",
+        &["outputs/image", "outputs/share_card"],
+    ),
+    ("jpeg_encoder", &["outputs/image", "outputs/share_card"]),
     ("webp", &["outputs/image"]),
     ("moxcms", &["outputs/image"]),
     ("roxmltree", &["outputs/image"]),

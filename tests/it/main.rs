@@ -6,6 +6,7 @@ mod cli;
 mod diagnostics;
 mod images;
 mod laws;
+mod share_cards;
 mod site;
 mod theme;
 mod web;

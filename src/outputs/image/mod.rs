@@ -12,6 +12,7 @@ pub mod exif;
 mod fault;
 mod gallery;
 mod gate;
+mod lend;
 mod messages;
 pub mod probe;
 mod recipes;
@@ -20,8 +21,10 @@ mod strip;
 mod svg;
 mod workshop;
 
+pub(super) use cache::Cache;
 pub use fault::Fault;
 pub use gallery::Gallery;
+pub use lend::Lent;
 pub(super) use recipes::Copy;
 
 use super::{Output, Plan, World};

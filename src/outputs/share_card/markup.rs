@@ -84,12 +84,7 @@ fn text_box(
     before: &BTreeMap<String, Area>,
     out: &mut String,
 ) -> Result<(Area, Fitted), Fault> {
-    let text: String = node
-        .descendants()
-        .filter(Node::is_text)
-        .filter_map(|n| n.text())
-        .collect();
-    let text: String = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    let text = words_of(node);
     let [largest, smallest] = pair(node, "data-size", inherited(node, "font-size"))?;
     let [pad_x, pad_y] = pair(node, "data-pad", Some("0"))?;
     let mut leading = number(node, "data-leading", LEADING)?;
@@ -188,6 +183,23 @@ fn text_box(
     }
     out.push_str("</text>");
     Ok((area, fitted))
+}
+
+/// The words of an element, with single spaces and without signs that show nothing.
+fn words_of(node: Node) -> String {
+    let texts = node.descendants().filter(Node::is_text);
+    let mut text: String = texts.filter_map(|n| n.text()).collect();
+    text.retain(|c| !is_unseen(c));
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    words.join(" ")
+}
+
+/// Soft hyphens, marks of direction, word joiners.
+pub(super) fn is_unseen(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{AD}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
+    )
 }
 
 /// The `<text>` itself, with all its attributes that are not ours.

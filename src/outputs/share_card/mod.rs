@@ -4,25 +4,34 @@
 //! Other outputs ask [`image`] for a card's address, and [`bytes`] for its bytes in either format.
 
 mod cover;
+mod deck;
 mod draw;
+mod faults;
 mod fonts;
+mod ledger;
+mod make;
 mod markup;
 mod sheet;
 mod wrap;
 
+#[cfg(test)]
+mod tests;
+
+pub use deck::{Deck, hash, image};
+pub use ledger::{LEDGER, renewed};
+pub use make::{bytes, prune};
 pub use sheet::Subject;
 
 use super::{Key, Made, Output, Plan, Recipe, World};
-use crate::diagnostics::{Diagnostic, Diags, FilePath};
+use crate::diagnostics::{Diagnostic, Diags};
 use crate::site::Route;
-use crate::source::{Snapshot, fingerprint};
 use crate::view::ShareImage;
-use fonts::Fonts;
-use markup::Fault;
+use deck::wanted;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
+/// The output's name.
+const NAME: &str = "share_card";
 /// Folder of the cards.
 const FOLDER: &str = "the/";
 
@@ -53,6 +62,7 @@ impl Format {
     }
 }
 
+<<<<<<< HEAD
 /// What all cards of a run share: the fonts, and hashes once known.
 pub struct Deck {
     themes: Vec<String>,
@@ -219,48 +229,48 @@ fn no_template(world: &World) -> Diagnostic {
     )
 }
 
+=======
+>>>>>>> 3cd64c3 (Share cards: ledger, cache, covers lent by the gallery, tests)
 /// The output of cards.
 pub struct ShareCards;
 
 impl Output for ShareCards {
     fn name(&self) -> &'static str {
-        "share_card"
+        NAME
     }
 
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
-        let mut diags = Diags::new();
-        if world.config.base_url.is_none() {
-            return diags;
-        }
-        let languages = world
-            .config
-            .languages
-            .iter()
-            .map(|l| Subject::Site(l.code.clone()));
-        let subjects: Vec<Subject> = world
-            .site
-            .pages()
-            .map(Subject::Entry)
-            .chain(languages)
-            .collect();
+        let (old, mut diags) = ledger::read(&world.snapshot);
+        let subjects: Vec<(Subject, Route)> = ledger::subjects(world).collect();
         let planned: Vec<Result<Option<ShareImage>, Diagnostic>> = subjects
             .par_iter()
-            .map(|subject| match image(world, subject) {
+            .map(|(subject, _)| match image(world, subject) {
                 None if wanted(world, subject) => {
                     sheet::sheet(world, subject, Format::Wide).map(|_| None)
                 }
                 found => Ok(found),
             })
             .collect();
-        for (subject, planned) in subjects.into_iter().zip(planned) {
+        let mut by_page = BTreeMap::new();
+        for ((subject, page), planned) in subjects.into_iter().zip(planned) {
             let origin = match &subject {
                 Subject::Entry(id) => world.site.entry(*id).file.clone(),
                 Subject::Site(_) => crate::config::SITE_FILE.into(),
             };
             match planned {
-                Ok(Some(image)) => plan.claim(image.route, &origin, Card(subject)),
+                Ok(Some(image)) => plan.claim(image.route, &origin, Card(subject.clone())),
                 Ok(None) => {}
                 Err(fault) => diags.push(fault),
+            }
+            if matches!(subject, Subject::Entry(_)) {
+                by_page.insert(page, subject);
+            }
+        }
+        let origin = ledger::LEDGER.into();
+        for (card, page) in old {
+            let subject = ledger::heir(world, &page, &by_page);
+            if hash(world, &subject, Format::Wide).is_some() {
+                plan.claim_if_free(card, &origin, Card(subject));
             }
         }
         diags

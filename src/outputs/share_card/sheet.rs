@@ -6,6 +6,7 @@ use crate::diagnostics::{Diagnostic, Span};
 use crate::site::EntryId;
 use crate::source::{SourceFile, fingerprint};
 use crate::theme::Shared;
+use crate::view::Media;
 use std::sync::Arc;
 
 /// Changes whenever the program draws the same sheet in another way, so that the cards get new names.
@@ -106,6 +107,7 @@ fn cover(world: &World, subject: &Subject) -> Option<Arc<SourceFile>> {
     let entry = world.site.entry(id);
     let cover = entry.front.common.cover.as_ref()?;
     let path = crate::site::join(&entry.file, &cover.image)?;
+    world.gallery.picture(&path)?;
     world.snapshot.get(&path).cloned()
 }
 

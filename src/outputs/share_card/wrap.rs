@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Letters are made smaller in steps of so many pixels.
 const STEP: f32 = 2.0;
 /// Where a line may be broken besides at a space.
-const BREAK: char = '\u{200B}';
+pub(super) const BREAK: char = '\u{200B}';
 
 /// A box for text.
 #[derive(Clone, Copy, Debug)]
@@ -98,29 +98,43 @@ impl Hand<'_> {
         let cut = lines.len() > most;
         if cut {
             lines.truncate(most);
-            let mut last = lines.last().map(|l| l.to_vec()).unwrap_or_default();
-            while let Some(word) = last.pop() {
-                let text = format!(
-                    "{}…",
-                    word.text.trim_end_matches([',', ';', ':', '.', '–', '-'])
-                );
+            let last = lines.pop().unwrap_or_default();
+            let last = self.ended(last.to_vec(), widest, &sum)?;
+            lines.push(&last);
+            return Ok(finish(&lines, size, &sum, true));
+        }
+        Ok(finish(&lines, size, &sum, false))
+    }
+
+    /// A line that ends with an ellipsis and still fits: words are left out from its end, of a last one letters.
+    fn ended(
+        &self,
+        mut line: Vec<Word>,
+        widest: f32,
+        sum: &dyn Fn(&[Word]) -> f32,
+    ) -> Result<Vec<Word>, char> {
+        while let Some(word) = line.pop() {
+            let mut kept = letters(&word.text);
+            while !kept.is_empty() {
+                let text = kept.concat();
+                let text = format!("{}…", text.trim_end_matches([',', ';', ':', '.', '–', '-']));
                 let width = self.width(&text)?;
-                last.push(Word {
+                line.push(Word {
                     text,
                     width,
                     ..word
                 });
-                if sum(&last) <= widest || last.len() == 1 {
-                    break;
+                if sum(&line) <= widest {
+                    return Ok(line);
                 }
-                last.pop();
+                line.pop();
+                match line.is_empty() {
+                    true => _ = kept.pop(),
+                    false => break,
+                }
             }
-            let mut shown: Vec<&[Word]> =
-                lines.iter().take(most.saturating_sub(1)).copied().collect();
-            shown.push(&last);
-            return Ok(finish(&shown, size, &sum, true));
         }
-        Ok(finish(&lines, size, &sum, false))
+        Ok(line)
     }
 
     fn width(&self, text: &str) -> Result<f32, char> {
