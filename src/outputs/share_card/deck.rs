@@ -103,17 +103,16 @@ pub fn image(world: &World, subject: &Subject) -> Option<ShareImage> {
     let short = hash(world, subject, Format::Wide)? as u32;
     let (name, alt) = match subject {
         Subject::Entry(id) => {
-            let card = &world.shelf.get(*id).card;
-            let cover = card.cover.as_ref().map_or("", |c| c.alt.as_str());
-            let title = card.title.trim_end_matches('.');
-            let alt = if cover.is_empty() {
-                title.to_owned()
-            } else {
-                format!("{title}. {cover}")
+            let common = &world.site.entry(*id).front.common;
+            let cover = common.cover.as_ref().map_or("", |c| c.alt.as_str());
+            let title = common.title.trim_end_matches('.');
+            let alt = match cover {
+                "" => title.to_owned(),
+                cover => format!("{title}. {cover}"),
             };
-            (card.slug.clone(), alt)
+            (last_part(world.site.route(*id)), alt)
         }
-        Subject::Site(lang) => (lang.clone(), world.site.language(lang).title.clone()),
+        Subject::Site(lang) => (lang.as_str(), world.site.language(lang).title.clone()),
     };
     let (width, height) = Format::Wide.size();
     Some(ShareImage {
@@ -122,4 +121,11 @@ pub fn image(world: &World, subject: &Subject) -> Option<ShareImage> {
         height,
         alt,
     })
+}
+
+/// The last part of a page's address, without its ending.
+fn last_part(route: &Route) -> &str {
+    let path = route.pretty().trim_end_matches('/');
+    let path = path.strip_suffix(".html").unwrap_or(path);
+    path.rsplit('/').next().unwrap_or(path)
 }
