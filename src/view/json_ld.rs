@@ -1,7 +1,7 @@
 //! schema.org data of a page: the entry itself, its publisher, and the way down to it.
 
-use super::build::Views;
 use super::types::{Card, LinkView, SocialView};
+use super::views::Views;
 use crate::site::{EntryId, Route};
 use serde_json::{Value, json};
 

@@ -2,12 +2,18 @@
 //! Addresses in them are paths below the site's root; templates turn them into relative references with the `url`
 //! filter. `themes/README.md` explains every field to authors of themes.
 
-mod build;
+mod card;
+mod contact;
 mod json_ld;
+mod section;
 mod show;
+mod site;
 mod social;
 mod types;
+mod views;
 
-pub use build::{Media, ShareImage, Views, contact_view, language_name, pages_of, term_view};
+pub use contact::contact_view;
+pub use section::{pages_of, term_view};
 pub(crate) use show::file_view;
 pub use types::*;
+pub use views::{Media, ShareImage, Views, language_name};

@@ -1,7 +1,7 @@
 //! Fields of a kind as templates see them.
 
-use super::build::Views;
 use super::types::*;
+use super::views::Views;
 use crate::config::FieldType;
 use crate::content::{Entry, FieldValue};
 use crate::site::EntryId;
@@ -56,7 +56,7 @@ fn term_of(views: &Views, entry: &Entry, taxonomy: &str, written: &str) -> Shown
         .and_then(|t| t.find(written))
         .map_or_else(|| crate::text::slug::slugify(written), |t| t.slug.clone());
     match pages.and_then(|p| p.terms.iter().find(|t| t.slug == slug)) {
-        Some(term) => Shown::Term(super::build::term_view(term)),
+        Some(term) => Shown::Term(super::section::term_view(term)),
         None => Shown::Text(written.to_owned()),
     }
 }

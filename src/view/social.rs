@@ -1,7 +1,7 @@
 //! What a page says to link previews (Open Graph, Twitter cards).
 
-use super::build::{ShareImage, Views};
 use super::types::SocialView;
+use super::views::{ShareImage, Views};
 use crate::site::{EntryId, Route};
 
 impl Views<'_> {

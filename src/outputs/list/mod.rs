@@ -1,17 +1,16 @@
 //! Lists of sections: the home page of each language, the kinds' lists page by page, and the lists narrowed to one term.
 
+mod home;
+mod narrow;
+
 use super::body::Filler;
 use super::{Key, Made, Output, Plan, Recipe, World};
-use crate::config::FieldType;
 use crate::diagnostics::{Diagnostic, Diags, FilePath};
-use crate::site::{EntryId, Route, Section, TermPages};
+use crate::site::{EntryId, Route, Section};
 use crate::theme::Shared;
-use crate::view::{FilterView, KindView, TermView, pages_of};
-
-/// How many of the newest entries the home page shows.
-const LATEST: usize = 6;
-/// How many of each kind the home page shows.
-const PER_KIND: usize = 3;
+use crate::view::pages_of;
+use home::Home;
+use narrow::{Narrowed, filters, narrowed_route, narrowings};
 
 /// The output of sections' lists.
 pub struct Lists;
@@ -100,112 +99,8 @@ fn template(world: &World, section: &Section) -> Option<String> {
     world.theme.pick(&wanted)
 }
 
-/// A section's entries that have one term.
-#[derive(Clone)]
-struct Narrowed {
-    taxonomy: usize,
-    term: usize,
-    entries: Vec<EntryId>,
-}
-
-/// The terms to which a kind's list can be narrowed: those of the kind's own term fields, where they divide it.
-fn narrowings(world: &World, section: &Section) -> Vec<Narrowed> {
-    let site = &world.site;
-    let Some(kind) = site.kind_named(&section.folder) else {
-        return Vec::new();
-    };
-    let mut keys: Vec<&str> = Vec::new();
-    kind.fields
-        .iter()
-        .for_each(|f| term_keys(&f.field_type, &mut keys));
-    let mut out = Vec::new();
-    for key in keys {
-        let Some((number, pages)) =
-            site.taxonomies.iter().enumerate().find(|(_, t)| {
-                t.lang == section.lang && site.config.taxonomies[t.config].key == key
-            })
-        else {
-            continue;
-        };
-        for (term, listed) in pages.terms.iter().enumerate() {
-            let here = |id: &&EntryId| site.entry(**id).path.kind == section.folder;
-            let entries: Vec<EntryId> = listed.entries.iter().filter(here).copied().collect();
-            if !entries.is_empty() {
-                out.push(Narrowed {
-                    taxonomy: number,
-                    term,
-                    entries,
-                });
-            }
-        }
-    }
-    out
-}
-
-fn term_keys<'a>(field_type: &'a FieldType, keys: &mut Vec<&'a str>) {
-    match field_type {
-        FieldType::Term(key) if !keys.contains(&key.as_str()) => keys.push(key),
-        FieldType::List(of) => term_keys(&of.field_type, keys),
-        FieldType::Record(fields) => fields.iter().for_each(|f| term_keys(&f.field_type, keys)),
-        _ => {}
-    }
-}
-
-/// `tai-lieu/ky-nang/doi-thoai.html`.
-fn narrowed_route(world: &World, section: &Section, narrowed: &Narrowed) -> Route {
-    let pages = &world.site.taxonomies[narrowed.taxonomy];
-    let folder = section.route.as_str().trim_end_matches("index.html");
-    let slug = &world.config.taxonomies[pages.config].slug;
-    Route::new(format!(
-        "{folder}{slug}/{}.html",
-        pages.terms[narrowed.term].slug
-    ))
-}
-
 pub(super) fn list_page(first: &Route, lang: &str, n: usize) -> Route {
     crate::site::list_page(first, lang, n)
-}
-
-/// The filters of a list, with the one at hand marked.
-fn filters(world: &World, section: &Section, active: Option<&Narrowed>) -> Vec<FilterView> {
-    let mut out: Vec<FilterView> = Vec::new();
-    for narrowed in narrowings(world, section) {
-        let pages = &world.site.taxonomies[narrowed.taxonomy];
-        let config = &world.config.taxonomies[pages.config];
-        let is_active =
-            active.is_some_and(|a| a.taxonomy == narrowed.taxonomy && a.term == narrowed.term);
-        let view = narrowed_view(
-            world,
-            section,
-            &narrowed,
-            &pages.terms[narrowed.term],
-            is_active,
-        );
-        match out.last_mut() {
-            Some(last) if last.key == config.key => last.terms.push(view),
-            _ => out.push(FilterView {
-                key: config.key.clone(),
-                label: config.label.get(&section.lang).to_owned(),
-                terms: vec![view],
-            }),
-        }
-    }
-    out
-}
-
-fn narrowed_view(
-    world: &World,
-    section: &Section,
-    narrowed: &Narrowed,
-    term: &TermPages,
-    active: bool,
-) -> TermView {
-    TermView {
-        path: narrowed_route(world, section, narrowed).as_str().to_owned(),
-        count: narrowed.entries.len(),
-        active,
-        ..crate::view::term_view(term)
-    }
 }
 
 /// One page of a list.
@@ -366,117 +261,5 @@ fn section_text(world: &World, section: &Section, route: &Route) -> (String, Dia
             (html, filler.into_faults())
         }
         None => (String::new(), Diags::new()),
-    }
-}
-
-/// The home page of a language.
-struct Home {
-    section: usize,
-}
-
-impl Home {
-    /// Each kind's section with its newest entries, and the newest of all.
-    fn parts<'a>(&self, world: &'a World) -> (Vec<(&'a Section, Vec<EntryId>)>, Vec<EntryId>) {
-        let site = &world.site;
-        let home = &site.sections[self.section];
-        let newest = |ids: &[EntryId], most: usize| {
-            let mut ids = ids.to_vec();
-            ids.sort_by_key(|id| (std::cmp::Reverse(site.entry(*id).front.common.date), *id));
-            ids.truncate(most);
-            ids
-        };
-        let kinds: Vec<_> = site
-            .sections
-            .iter()
-            .filter(|s| s.lang == home.lang && site.kind_named(&s.folder).is_some())
-            .map(|s| (s, newest(&s.entries, PER_KIND.max(LATEST))))
-            .collect();
-        let all: Vec<EntryId> = kinds
-            .iter()
-            .flat_map(|(_, ids)| ids.iter().copied())
-            .collect();
-        let latest = newest(&all, LATEST);
-        (
-            kinds
-                .into_iter()
-                .map(|(s, ids)| (s, ids.into_iter().take(PER_KIND).collect()))
-                .collect(),
-            latest,
-        )
-    }
-}
-
-impl Recipe for Home {
-    fn key(&self, world: &World, key: &mut Key) {
-        let home = &world.site.sections[self.section];
-        key.number("base", world.base_hash(&home.lang));
-        let (kinds, latest) = self.parts(world);
-        for id in kinds
-            .iter()
-            .flat_map(|(_, ids)| ids)
-            .chain(&latest)
-            .chain(&home.entries)
-        {
-            key.number("card", world.shelf.get(*id).hash);
-        }
-        section_text_key(world, home, key);
-        if world.theme.uses_site("index.html") {
-            key.number("everything", world.shelf.everything());
-        }
-    }
-
-    fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
-        let site = &world.site;
-        let home = &site.sections[self.section];
-        let views = world.views();
-        let (kinds, latest) = self.parts(world);
-        let (content, faults) = section_text(world, home, &home.route);
-        if faults.has_errors() {
-            return Err(faults);
-        }
-        let mut view = views.section(home, &home.route, Vec::new(), None);
-        view.feed = super::feed::site_feed(world, &home.lang).map(|r| r.as_str().to_owned());
-        let language = site.language(&home.lang);
-        let social = views.social_of(
-            &home.route,
-            &home.lang,
-            &language.title,
-            &language.description,
-        );
-        let alternates = super::special::home_alternates(world);
-        let mut context = world.context(&home.route, &home.lang, alternates);
-        let pages = world.shelf.list(&home.entries);
-        context.insert(
-            "section",
-            Shared::new(&view)
-                .with("content", Shared::html(&content))
-                .with("pages", pages),
-        );
-        context.insert("latest", world.shelf.list(&latest));
-        context.insert(
-            "kinds",
-            Shared::list(kinds.iter().map(|(section, ids)| {
-                let kind = KindView {
-                    key: section.folder.clone(),
-                    title: views.section_title(section),
-                    path: section.route.as_str().to_owned(),
-                    count: section.entries.len(),
-                };
-                Shared::map([
-                    ("kind", Shared::new(&kind)),
-                    ("pages", world.shelf.list(ids)),
-                ])
-            })),
-        );
-        context.insert("social", Shared::new(&social));
-        world
-            .engine
-            .render("index.html", &context, out)
-            .map_err(Diags::from)?;
-        Ok(faults)
-    }
-
-    fn templates(&self, _world: &World) -> Vec<String> {
-        vec!["index.html".to_owned()]
     }
 }

@@ -1,0 +1,171 @@
+//! Entries as lists show them, and what their own pages show beyond that.
+
+use super::section::term_view;
+use super::types::{
+    Card, FieldView, FullExtras, LinkView, Picture, SocialView, TermView, TocView, TranslationView,
+};
+use super::views::{Views, home_word, language_name};
+use super::{json_ld, show};
+use crate::content::Entry;
+use crate::site::{EntryId, Route, Section};
+use std::collections::BTreeMap;
+
+impl Views<'_> {
+    /// An entry as lists show it.
+    pub fn card(&self, id: EntryId) -> Card {
+        let entry = self.site.entry(id);
+        let common = &entry.front.common;
+        let lang = entry.path.lang.as_str();
+        let route = self.site.route(id);
+        Card {
+            title: common.title.clone(),
+            path: route.as_str().to_owned(),
+            permalink: self.permalink(route),
+            slug: slug(route).to_owned(),
+            relative_path: entry
+                .file
+                .strip_prefix("content/")
+                .unwrap_or(&entry.file)
+                .to_owned(),
+            kind: entry.path.kind.clone(),
+            kind_label: self
+                .site
+                .kind(id)
+                .map_or_else(String::new, |k| k.label.get(lang).to_owned()),
+            lang: lang.to_owned(),
+            date: common.date.map(|d| self.date(d, lang)),
+            updated: common.updated.map(|d| self.date(d, lang)),
+            summary: common
+                .summary
+                .clone()
+                .unwrap_or_else(|| entry.doc.excerpt.clone()),
+            cover: self.cover(entry),
+            taxonomies: self.taxonomies_of(id),
+            authors: common.authors.clone(),
+            illustrative: common.illustrative,
+            unpublished: self.site.mark(id).map_or("", |w| w.mark()),
+            reading_time: reading_minutes(entry),
+            extra: entry
+                .front
+                .fields
+                .iter()
+                .map(|(name, value)| (name.clone(), show::shown(self, entry, value)))
+                .collect(),
+        }
+    }
+
+    fn cover(&self, entry: &Entry) -> Option<Picture> {
+        let cover = entry.front.common.cover.as_ref()?;
+        let source = crate::site::join(&entry.file, &cover.image)?;
+        let picture = self.media.picture(&source)?;
+        Some(Picture {
+            alt: cover.alt.clone(),
+            credit: cover.credit.clone(),
+            ..picture
+        })
+    }
+
+    fn taxonomies_of(&self, id: EntryId) -> BTreeMap<String, Vec<TermView>> {
+        let mut out: BTreeMap<String, Vec<TermView>> = BTreeMap::new();
+        for m in self.site.memberships(id) {
+            let pages = &self.site.taxonomies[usize::from(m.taxonomy)];
+            let key = &self.site.config.taxonomies[pages.config].key;
+            let term = term_view(&pages.terms[m.term as usize]);
+            match out.get_mut(key) {
+                Some(terms) => terms.push(term),
+                None => drop(out.insert(key.clone(), vec![term])),
+            }
+        }
+        out
+    }
+
+    /// What an entry's page shows beyond its card.
+    pub fn extras(&self, id: EntryId, card: &Card, social: &SocialView) -> FullExtras {
+        let entry = self.site.entry(id);
+        let breadcrumbs = self.breadcrumbs(self.site.ancestors(id));
+        FullExtras {
+            toc: toc(&entry.doc.toc),
+            fields: show::fields(self, id),
+            translations: self.translations_of(id),
+            contact: self.contact_of(&entry.front.common, &entry.path.lang),
+            has_code: entry.doc.has_code,
+            word_count: entry.doc.syllables,
+            json_ld: json_ld::page(self, id, card, &breadcrumbs, social),
+            breadcrumbs,
+        }
+    }
+
+    /// The kind's fields of an entry in the schema's order, with labels.
+    pub fn fields(&self, id: EntryId) -> Vec<FieldView> {
+        show::fields(self, id)
+    }
+
+    pub(super) fn breadcrumbs(&self, sections: Vec<&Section>) -> Vec<LinkView> {
+        sections
+            .into_iter()
+            .map(|s| LinkView {
+                title: if s.folder.is_empty() {
+                    home_word(&s.lang).to_owned()
+                } else {
+                    self.section_title(s)
+                },
+                path: s.route.as_str().to_owned(),
+                external: false,
+            })
+            .collect()
+    }
+
+    /// An entry's translations, itself left out.
+    pub fn translations_of(&self, id: EntryId) -> Vec<TranslationView> {
+        self.site
+            .translations(id)
+            .iter()
+            .filter(|t| **t != id)
+            .map(|t| self.translation(*t))
+            .collect()
+    }
+
+    fn translation(&self, id: EntryId) -> TranslationView {
+        let entry = self.site.entry(id);
+        let route = self.site.route(id);
+        TranslationView {
+            lang: entry.path.lang.clone(),
+            name: language_name(&entry.path.lang).to_owned(),
+            title: entry.front.common.title.clone(),
+            path: route.as_str().to_owned(),
+            permalink: self.permalink(route),
+        }
+    }
+}
+
+fn slug(route: &Route) -> &str {
+    let path = route
+        .pretty()
+        .trim_end_matches('/')
+        .trim_end_matches(".html");
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Minutes to read at 220 syllables a minute, at least one.
+fn reading_minutes(entry: &Entry) -> u32 {
+    entry.doc.syllables.div_ceil(220).max(1)
+}
+
+/// Headings from the second level down, nested.
+fn toc(headings: &[crate::markdown::Heading]) -> Vec<TocView> {
+    let mut roots: Vec<TocView> = Vec::new();
+    for heading in headings {
+        let mut level = &mut roots;
+        while level.last().is_some_and(|last| last.level < heading.level) {
+            let last = level.len() - 1;
+            level = &mut level[last].children;
+        }
+        level.push(TocView {
+            level: heading.level,
+            id: heading.id.clone(),
+            title: heading.text.clone(),
+            children: Vec::new(),
+        });
+    }
+    roots
+}
