@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod build;
+pub mod checks;
 pub mod cli;
 pub mod config;
 pub mod content;

@@ -1,6 +1,7 @@
 //! The way data flows, in one place: sources → entries → site → plan → bytes → files.
 
 use crate::build::{Progress, Report, check_output, run};
+use crate::checks::{self, Levels, Memory};
 use crate::config::{self, BaseUrl, SiteConfig};
 use crate::content::{self, Entry};
 use crate::diagnostics::{Diags, FilePath};
@@ -43,6 +44,8 @@ pub struct Stages {
     pub assemble: Duration,
     /// Claiming routes, checking links.
     pub plan: Duration,
+    /// Checks of content.
+    pub check: Duration,
     /// Making and writing.
     pub make: Duration,
 }
@@ -75,6 +78,7 @@ pub struct Prepared {
     pub sources: Arc<Snapshot>,
     /// Times so far.
     pub stages: Stages,
+    checked: Memory,
 }
 
 /// What an earlier run may lend to the next: files and entries that have not changed are taken over.
@@ -82,6 +86,7 @@ pub struct Prepared {
 pub struct Earlier {
     sources: Option<Arc<Snapshot>>,
     entries: Vec<Arc<Entry>>,
+    checked: Memory,
 }
 
 /// Builds the site: the whole program in one function.
@@ -123,6 +128,7 @@ fn finish(
         mut diags,
         sources,
         mut stages,
+        checked: _,
     } = prepared;
     let clock = Clock::now();
     let mut report = None;
@@ -141,6 +147,7 @@ fn finish(
     }
     stages.make = clock.elapsed();
     diags.sort();
+    checks::condense(&mut diags);
     Outcome {
         diags,
         sources,
@@ -181,6 +188,7 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
             diags,
             sources,
             stages,
+            checked: earlier.checked.clone(),
         };
     };
 
@@ -210,15 +218,20 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
         Arc::new(gallery),
         options,
     );
-    let (plan, faults) = outputs::plan(&world);
+    let (plan, mut faults) = outputs::plan(&world);
+    Levels::of(&world.config).weigh(&mut faults);
     diags.extend(faults);
     lap(&mut stages.plan);
+
+    diags.extend(checks::run(&world, &plan, &earlier.checked));
+    lap(&mut stages.check);
     Prepared {
         world: Some(Arc::new(world)),
         plan,
         diags,
         sources,
         stages,
+        checked: earlier.checked.clone(),
     }
 }
 
@@ -271,6 +284,7 @@ impl Earlier {
         });
         Earlier {
             sources: Some(prepared.sources.clone()),
+            checked: prepared.checked.clone(),
             entries: entries.unwrap_or_default(),
         }
     }

@@ -4,6 +4,7 @@ use super::faults;
 use super::manifest::{Manifest, Written};
 use super::report::{Report, made_hash};
 use super::transaction::Transaction;
+use crate::checks::Pages;
 use crate::diagnostics::Diags;
 use crate::outputs::{Key, Plan, Planned, PlannedBundle, World};
 use crate::source::fingerprint;
@@ -48,6 +49,7 @@ pub fn run(
     let executor = Executor {
         world,
         transaction: &transaction,
+        pages: Pages::new(world),
         made: AtomicUsize::new(0),
     };
     let mut after = Manifest::new();
@@ -78,6 +80,7 @@ pub fn run(
 struct Executor<'a> {
     world: &'a World,
     transaction: &'a Transaction,
+    pages: Pages,
     made: AtomicUsize,
 }
 
@@ -99,7 +102,11 @@ impl Executor<'_> {
         }
         buffer.clear();
         self.made.fetch_add(1, Relaxed);
-        match planned.recipe.make(self.world, buffer) {
+        let looked_at = planned.recipe.make(self.world, buffer).and_then(|mut said| {
+            said.extend(self.pages.check(self.world, route, &planned.origin, buffer));
+            if said.has_errors() { Err(said) } else { Ok(said) }
+        });
+        match looked_at {
             Ok(said) => self.settle(route, key, buffer, said, &planned.origin),
             Err(said) => Settled {
                 route: route.to_owned(),

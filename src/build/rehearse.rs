@@ -2,6 +2,7 @@
 
 use super::execute::Progress;
 use super::report::{Report, made_hash};
+use crate::checks::Pages;
 use crate::diagnostics::Diags;
 use crate::outputs::{Plan, World};
 use crate::source::fingerprint;
@@ -17,13 +18,17 @@ type File = (String, u128, u64);
 /// All diagnostics of the failed recipes.
 pub fn rehearse(world: &World, plan: &Plan, progress: Progress) -> Result<(Report, Diags), Diags> {
     let routes: Vec<_> = plan.iter().collect();
+    let pages = Pages::new(world);
     let count = AtomicUsize::new(0);
     let mut made: Vec<Result<(Vec<File>, Diags), Diags>> = routes
         .par_iter()
         .with_min_len(8)
         .map_init(Vec::new, |buffer, (route, planned)| {
             buffer.clear();
-            let said = planned.recipe.make(world, buffer);
+            let said = planned.recipe.make(world, buffer).and_then(|mut said| {
+                said.extend(pages.check(world, route.as_str(), &planned.origin, buffer));
+                if said.has_errors() { Err(said) } else { Ok(said) }
+            });
             progress(count.fetch_add(1, Relaxed) + 1, routes.len());
             said.map(|said| {
                 (

@@ -100,9 +100,11 @@ fn withheld(site: &Site, lang: Lang) -> Vec<String> {
             (Withheld::Expired(at), Lang::Vi) => format!("hết hạn từ {}", moment(*at)),
             (Withheld::Expired(at), Lang::En) => format!("expired since {}", moment(*at)),
             (Withheld::NoConsent, Lang::Vi) => {
-                "chưa ghi sự đồng ý của nhân vật (consent)".to_owned()
+                "chưa ghi đủ sự đồng ý của nhân vật (consent: by, date, scope có “trang web”)".to_owned()
             }
-            (Withheld::NoConsent, Lang::En) => "no consent of the person is recorded".to_owned(),
+            (Withheld::NoConsent, Lang::En) => {
+                "no consent of the person is recorded (consent: by, date, scope with “trang web”)".to_owned()
+            }
             (Withheld::Withdrawn, Lang::Vi) => "nhân vật đã rút lại sự đồng ý".to_owned(),
             (Withheld::Withdrawn, Lang::En) => "the person has withdrawn consent".to_owned(),
         };
@@ -123,6 +125,7 @@ pub(super) fn timings(stages: &Stages, lang: Lang) -> String {
         ("phân tích", "parse", stages.parse),
         ("ghép", "assemble", stages.assemble),
         ("lập kế hoạch", "plan", stages.plan),
+        ("kiểm tra", "check", stages.check),
         ("dựng và ghi", "make and write", stages.make),
     ] {
         let _ = writeln!(
@@ -159,7 +162,7 @@ pub(super) fn json(outcome: &Outcome, took: Duration) -> String {
         "not_published": withheld,
         "milliseconds": {
             "total": millis(took), "read": millis(stages.read), "load": millis(stages.load), "parse": millis(stages.parse),
-            "assemble": millis(stages.assemble), "plan": millis(stages.plan), "make": millis(stages.make),
+            "assemble": millis(stages.assemble), "plan": millis(stages.plan), "check": millis(stages.check), "make": millis(stages.make),
         },
         "diagnostics": diagnostics,
     });

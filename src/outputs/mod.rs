@@ -28,8 +28,10 @@ mod world;
 mod zalo;
 
 pub use image::Gallery;
+pub(crate) use image::is_picture;
 pub use plan::{Plan, Planned, PlannedBundle};
 pub use recipe::{Bundle, Files, Key, Made, Recipe};
+pub(crate) use references::{Use, of as references};
 pub use shelf::Shelf;
 pub use world::{Options, World};
 

@@ -1,7 +1,9 @@
 //! Entries → site. Serial, and cheap beside parsing: ids in the order of paths, then one side table after the other.
 
 use super::sections::{folder_route, page_route};
-use super::{EntryId, Moment, Route, Site, Withheld, redirects, sections, terms};
+use super::{
+    Consent, EntryId, Moment, Route, Site, Withheld, consent, redirects, sections, terms,
+};
 use crate::config::SiteConfig;
 use crate::content::Entry;
 use crate::diagnostics::{Diags, FilePath};
@@ -18,7 +20,7 @@ impl Site {
         moment: Moment,
     ) -> (Site, Diags) {
         let mut diags = Diags::new();
-        let (shown, withheld) = part(entries, moment);
+        let (shown, withheld) = part(&config, entries, moment);
         let (entries, marks): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
         let sections = sections::collect(&config, &entries);
         let (section_of, place_in_section) = places(&sections, entries.len());
@@ -64,10 +66,14 @@ impl Site {
 type Shown = Vec<(Arc<Entry>, Option<Withheld>)>;
 
 /// Parts what is shown from what is withheld.
-fn part(entries: Vec<Arc<Entry>>, moment: Moment) -> (Shown, Vec<(Arc<Entry>, Withheld)>) {
+fn part(
+    config: &SiteConfig,
+    entries: Vec<Arc<Entry>>,
+    moment: Moment,
+) -> (Shown, Vec<(Arc<Entry>, Withheld)>) {
     let (mut shown, mut withheld) = (Vec::with_capacity(entries.len()), Vec::new());
     for entry in entries {
-        match reason(&entry, moment) {
+        match reason(config, &entry, moment) {
             Some(why) if !moment.drafts => withheld.push((entry, why)),
             why => shown.push((entry, why)),
         }
@@ -75,10 +81,14 @@ fn part(entries: Vec<Arc<Entry>>, moment: Moment) -> (Shown, Vec<(Arc<Entry>, Wi
     (shown, withheld)
 }
 
-fn reason(entry: &Entry, moment: Moment) -> Option<Withheld> {
+fn reason(config: &SiteConfig, entry: &Entry, moment: Moment) -> Option<Withheld> {
     let common = &entry.front.common;
     if common.draft {
         return Some(Withheld::Draft);
+    }
+    let kind = config.kind(&entry.path.kind).filter(|_| !entry.path.is_section);
+    if kind.is_some_and(|kind| consent(entry, kind) == Consent::Missing) {
+        return Some(Withheld::NoConsent);
     }
     if let Some(date) = common.date.filter(|d| *d > moment.now) {
         return Some(Withheld::Future(date));

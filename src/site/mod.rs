@@ -2,6 +2,7 @@
 //! tables keyed by [`EntryId`]. It knows no template engine and no file system.
 
 mod assemble;
+mod consent;
 mod links;
 mod order;
 mod redirects;
@@ -10,6 +11,7 @@ mod route;
 mod sections;
 mod terms;
 
+pub use consent::{CONSENT, Consent, consent};
 pub use links::{LinkFault, Target};
 pub(crate) use links::{decode, join};
 pub use redirects::Redirect;
@@ -40,7 +42,7 @@ pub enum Withheld {
     Future(Instant),
     /// It expired: that date.
     Expired(Instant),
-    /// A person is named and no consent is recorded.
+    /// A person is named and no consent to the website is recorded.
     NoConsent,
     /// The person named has withdrawn consent.
     Withdrawn,

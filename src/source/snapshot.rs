@@ -59,6 +59,18 @@ impl SourceFile {
         }
     }
 
+    /// The file's text as it stands now, whatever its kind; for small lists that are no entries.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no text.
+    pub fn decoded(&self) -> std::io::Result<Decoded> {
+        let odd = |_| std::io::Error::from(std::io::ErrorKind::InvalidData);
+        match self.text() {
+            Some(text) => Ok(text.clone()),
+            None => decode(&self.bytes()?).map_err(odd),
+        }
+    }
+
     /// The file's extension in lower case, without the dot.
     pub fn extension(&self) -> String {
         extension(&self.path)

@@ -92,8 +92,13 @@ fn is_abbreviated(before: &str, next: Option<char>) -> bool {
         return alone || next.is_some_and(|c| c.is_ascii_digit());
     }
     let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
-    if (alone && roman) || word.chars().count() == 1 {
-        return word.chars().all(char::is_alphabetic);
+    if alone && roman {
+        return true;
+    }
+    // An initial, or a list's letter; “ý”, “ạ” and “ở” may end a sentence.
+    let mut letters = word.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next()) {
+        return letter.is_uppercase() || (alone && letter.is_alphabetic());
     }
     let small = word.to_lowercase();
     ABBREVIATIONS.binary_search(&small.as_str()).is_ok() || is_initials(word)
@@ -241,6 +246,7 @@ mod tests {
                 vec!["Dòng một", "• dòng hai", "Dòng ba."],
             ),
             ("Đi!!! (Rồi về.) Xong.", vec!["Đi!!!", "(Rồi về.)", "Xong."]),
+            ("Ai cũng đồng ý. Rồi ký.", vec!["Ai cũng đồng ý.", "Rồi ký."]),
             ("សហជីព។ កម្មករ៕", vec!["សហជីព។", "កម្មករ៕"]),
             ("  ", vec![]),
         ] {

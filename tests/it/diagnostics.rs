@@ -1,13 +1,15 @@
 //! Every diagnostic has a fixture: `tests/diagnostics/<CODE>-<name>/` is a small project (or one entry, `bai.md`) with
 //! `expected.vi.txt` and `expected.en.txt`, what an officer is shown. `SATCOSO_ACCEPT=1 cargo test` writes them anew,
-//! for review.
+//! for review. What only shows on a whole site is checked on `tests/sites/kiem-tra` with the fixture's files on top.
 
+use crate::site::Site;
 use satcoso::diagnostics::{Diags, Emitter, Lang};
 use satcoso::markdown::{BodyKind, Dialect};
 use satcoso::source::{Limits, Snapshot};
 use satcoso::{config, content};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Codes whose fixtures stand elsewhere, with the place.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -64,14 +66,37 @@ fn diagnose(project: &Path) -> (Snapshot, Diags) {
     (snapshot, diags)
 }
 
-fn shown(project: &Path, lang: Lang) -> (String, Vec<&'static str>) {
-    let (sources, diags) = diagnose(project);
-    let emitter = Emitter {
-        lang,
-        colour: false,
-        sources: &sources,
+/// All that is said about a whole site.
+fn check(project: &Path) -> (Arc<Snapshot>, Diags) {
+    let site = Site::of("kiem-tra");
+    site.add(&root().join("tests/sites/nho/themes"), "themes");
+    site.add(project, "");
+    let outcome = satcoso::check(&site.request(&site.public()), &|_, _| {});
+    (outcome.sources, outcome.diags)
+}
+
+/// Letters of the rooms that look at a whole site, and codes of other rooms that do.
+fn needs_a_whole_site(name: &str) -> bool {
+    name.starts_with(['A', 'D', 'E']) || name.starts_with("C020") || name.starts_with("R01")
+}
+
+/// What an officer is shown, in both languages, and the codes.
+fn shown(project: &Path, name: &str) -> ([String; 2], Vec<&'static str>) {
+    let (sources, diags) = if needs_a_whole_site(name) {
+        check(project)
+    } else {
+        let (snapshot, diags) = diagnose(project);
+        (Arc::new(snapshot), diags)
     };
-    (emitter.all(&diags), diags.iter().map(|d| d.code).collect())
+    let texts = [Lang::Vi, Lang::En].map(|lang| {
+        let emitter = Emitter {
+            lang,
+            colour: false,
+            sources: &*sources,
+        };
+        emitter.all(&diags)
+    });
+    (texts, diags.iter().map(|d| d.code).collect())
 }
 
 fn fixtures() -> Vec<PathBuf> {
@@ -92,12 +117,12 @@ fn every_fixture_says_what_is_expected() {
     for fixture in fixtures() {
         let name = fixture.file_name().unwrap().to_string_lossy().into_owned();
         let code = name.split('-').next().unwrap();
-        for (lang, suffix) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
-            let (text, codes) = shown(&fixture, lang);
-            if !codes.contains(&code) {
-                wrong.push(format!("{name}: expected {code}, got {codes:?}\n{text}"));
-                continue;
-            }
+        let (texts, codes) = shown(&fixture, &name);
+        if !codes.contains(&code) {
+            wrong.push(format!("{name}: expected {code}, got {codes:?}\n{}", texts[0]));
+            continue;
+        }
+        for (text, suffix) in texts.into_iter().zip(["vi", "en"]) {
             let expected = fixture.join(format!("expected.{suffix}.txt"));
             if accept {
                 std::fs::write(&expected, &text).unwrap();
@@ -136,7 +161,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Rooms whose codes have their fixtures here.
-const ROOMS: [&str; 5] = ["C0", "F0", "M0", "T0", "Y0"];
+const ROOMS: [&str; 8] = ["A0", "C0", "D0", "E0", "F0", "M0", "T0", "Y0"];
 
 #[test]
 fn every_code_has_a_fixture() {

@@ -42,6 +42,11 @@ impl Site {
         }
     }
 
+    /// Copies a folder from elsewhere onto one of the site's.
+    pub fn add(&self, from: &Path, to: &str) {
+        copy(from, &self.root().join(to));
+    }
+
     pub fn root(&self) -> &Path {
         self.folder.path()
     }

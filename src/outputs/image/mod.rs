@@ -31,7 +31,7 @@ use super::{Output, Plan, World};
 use crate::diagnostics::Diags;
 
 /// Whether a path names a picture, by its extension.
-pub(super) fn is_picture(path: &str) -> bool {
+pub(crate) fn is_picture(path: &str) -> bool {
     const EXTENSIONS: [&str; 14] = [
         "jpg", "jpeg", "jfif", "png", "webp", "gif", "svg", "heic", "heif", "avif", "bmp", "tif",
         "tiff", "jxl",

@@ -49,6 +49,11 @@ const WORDS: &[(&str, &str)] = &[
     ("SĐT", "số điện thoại"), ("ĐT", "điện thoại"), ("STT", "số thứ tự"),
 ];
 
+/// What an abbreviation of capitals stands for.
+pub fn in_full(word: &str) -> Option<&'static str> {
+    WORDS.iter().find(|(short, _)| *short == word).map(|(_, full)| *full)
+}
+
 /// Written with a stop, which goes with them: `TP.` before a name is “thành phố”.
 #[rustfmt::skip]
 const STOPPED: &[(&str, &str)] = &[

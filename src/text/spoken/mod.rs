@@ -20,6 +20,8 @@ mod symbol;
 mod time;
 mod unit;
 
+pub use abbreviation::in_full;
+
 pub use number::{cardinal, digit_by_digit};
 
 use super::normalize::nfc;

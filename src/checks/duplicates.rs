@@ -1,0 +1,84 @@
+//! Entries that say nearly the same.
+//!
+//! Whoever copies an entry and changes a little leaves at least one paragraph as it was. So only entries with a long line
+//! in common are compared in full: for a site of distinct entries this costs one hash a line.
+
+use super::{Check, Findings, Rule};
+use crate::diagnostics::Diagnostic;
+use crate::outputs::{Plan, World};
+use crate::site::EntryId;
+use crate::text::similarity::{Fingerprint, fingerprint, pairs};
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Likeness from which two entries count as one written twice: seven of ten runs of words in common.
+const ALIKE: f64 = 0.7;
+/// Shorter lines are alike by chance.
+const LINE: usize = 80;
+/// Entries that share a line; more are a template's doing.
+const COMMON: usize = 30;
+
+/// Near-duplicates.
+pub(super) struct Duplicates;
+
+impl Check for Duplicates {
+    fn rules(&self) -> &'static [Rule] {
+        const { &[Rule::warning("E008", "near-duplicate")] }
+    }
+
+    fn site(&self, world: &World, _plan: &Plan, found: &mut Findings<'_>) {
+        if !found.wants("E008") {
+            return;
+        }
+        let candidates = candidates(world);
+        let prints: Vec<Fingerprint> = candidates
+            .par_iter()
+            .map(|id| fingerprint(world.site.entry(*id).body()))
+            .collect();
+        for (a, b, alike) in pairs(&prints, ALIKE) {
+            let (Some(a), Some(b)) = (candidates.get(a), candidates.get(b)) else {
+                continue;
+            };
+            let (first, second) = (world.site.entry(*a), world.site.entry(*b));
+            let percent = (alike * 100.0).round();
+            found.push(Diagnostic::warning(
+                "E008",
+                second.front_span(),
+                format!(
+                    "Bài này giống bài {} tới {percent}%. Nếu là một bài chép lại, hãy giữ một bài và thêm aliases cho địa chỉ kia.",
+                    first.file
+                ),
+                format!(
+                    "This entry is {percent}% the same as {}. If it is a copy, keep one and add the other's address to its aliases.",
+                    first.file
+                ),
+            ));
+        }
+    }
+}
+
+/// Entries that share a long line with another of the same language.
+fn candidates(world: &World) -> Vec<EntryId> {
+    let ids: Vec<EntryId> = world.site.pages().collect();
+    let lines: Vec<Vec<u64>> = ids
+        .par_iter()
+        .map(|id| {
+            let body = world.site.entry(*id).body();
+            let long = body.lines().filter(|l| l.len() >= LINE);
+            long.map(|l| xxh3_64(l.trim().as_bytes())).collect()
+        })
+        .collect();
+    let mut holders: HashMap<u64, Vec<EntryId>> = HashMap::new();
+    for (id, lines) in ids.iter().zip(&lines) {
+        for line in lines {
+            let holders = holders.entry(*line).or_default();
+            if holders.last() != Some(id) {
+                holders.push(*id);
+            }
+        }
+    }
+    let shared = holders.into_values().filter(|h| (2..=COMMON).contains(&h.len()));
+    let all: BTreeSet<EntryId> = shared.flatten().collect();
+    all.into_iter().collect()
+}

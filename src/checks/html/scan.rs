@@ -1,0 +1,144 @@
+//! The tags and words of a page, one after the other. Pages come from templates, so their HTML is sound on the whole; what
+//! is not is passed over.
+
+/// A piece of a page.
+pub(super) enum Token<'p> {
+    /// A tag that opens.
+    Start(Tag<'p>),
+    /// The name of a tag that closes.
+    End(&'p str),
+    /// Words.
+    Text(&'p str),
+}
+
+/// A tag with its attributes.
+pub(super) struct Tag<'p> {
+    /// Its name as written; templates write them small.
+    pub name: &'p str,
+    rest: &'p str,
+}
+
+impl<'p> Tag<'p> {
+    /// An attribute's value; empty where it has none.
+    pub fn attribute(&self, name: &str) -> Option<&'p str> {
+        let mut rest = self.rest;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/'));
+            let (key, tail) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+            if key.is_empty() && tail.is_empty() {
+                return None;
+            }
+            let (value, tail) = match tail.trim_start().strip_prefix('=') {
+                Some(tail) => value(tail.trim_start()),
+                None => ("", tail),
+            };
+            if key == name {
+                return Some(value);
+            }
+            // A stray sign is stepped over, so that this ends.
+            rest = if tail.len() < rest.len() { tail } else { tail.get(1..)? };
+        }
+    }
+}
+
+fn value(text: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(inner) = text.strip_prefix(quote) {
+            return inner.split_once(quote).unwrap_or((inner, ""));
+        }
+    }
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// Gives every piece of a page to `take`. Comments, scripts and styles are left out.
+pub(super) fn tokens<'p>(html: &'p str, take: &mut dyn FnMut(Token<'p>)) {
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        let (text, tail) = rest.split_at_checked(open).unwrap_or((rest, ""));
+        if !text.is_empty() {
+            take(Token::Text(text));
+        }
+        let inner = tail.get(1..).unwrap_or("");
+        if let Some(comment) = inner.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, r)| r);
+            continue;
+        }
+        let end = tag_end(inner);
+        let tag = inner.get(..end).unwrap_or("");
+        rest = inner.get(end + 1..).unwrap_or("");
+        if let Some(name) = tag.strip_prefix('/') {
+            take(Token::End(name.trim()));
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let name_end = tag
+                .find(|c: char| c.is_whitespace() || c == '/')
+                .unwrap_or(tag.len());
+            let (name, attributes) = tag.split_at_checked(name_end).unwrap_or((tag, ""));
+            take(Token::Start(Tag {
+                name,
+                rest: attributes,
+            }));
+            if matches!(name, "script" | "style" | "template") {
+                let close = format!("</{name}");
+                rest = rest.find(&close).and_then(|at| rest.get(at..)).unwrap_or("");
+            }
+        }
+    }
+}
+
+/// Where a tag ends: the first `>` outside quotation marks.
+fn tag_end(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(html: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        tokens(html, &mut |token| {
+            out.push(match token {
+                Token::Start(tag) => format!("<{} id={:?}", tag.name, tag.attribute("id")),
+                Token::End(name) => format!("/{name}"),
+                Token::Text(text) => text.to_owned(),
+            });
+        });
+        out
+    }
+
+    #[test]
+    fn pieces_of_a_page() {
+        assert_eq!(
+            read("a<!-- <b> --><p class=x id='y' >c</p><script>if (a<b) {}</script><img id=\"a>b\"/>"),
+            [
+                "a",
+                "<p id=Some(\"y\")",
+                "c",
+                "/p",
+                "<script id=None",
+                "/script",
+                "<img id=Some(\"a>b\")"
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_ends(html in "[<>!/a-c \"'=-]{0,40}", any in "\\PC*") {
+            read(&html);
+            read(&any);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Checks of pages as they were made, whichever template made them.
+
+use super::levels::Levels;
+use super::{ALL, Findings};
+use crate::diagnostics::{Diagnostic, Diags, FilePath};
+use crate::outputs::World;
+use std::collections::BTreeMap;
+
+/// A page that was made.
+pub struct Page<'a> {
+    /// The site.
+    pub world: &'a World,
+    /// Its route.
+    pub route: &'a str,
+    /// The file it was made from.
+    pub origin: &'a FilePath,
+    /// Its HTML.
+    pub html: &'a str,
+}
+
+/// Checks pages; made once a run.
+pub struct Pages {
+    levels: Levels,
+}
+
+impl Pages {
+    /// For a site.
+    pub fn new(world: &World) -> Self {
+        Self {
+            levels: Levels::of(&world.config),
+        }
+    }
+
+    /// What is to be said about a page; nothing about files that are no pages.
+    pub fn check(&self, world: &World, route: &str, origin: &FilePath, bytes: &[u8]) -> Diags {
+        if !route.ends_with(".html") {
+            return Diags::new();
+        }
+        let Ok(html) = std::str::from_utf8(bytes) else {
+            return Diags::new();
+        };
+        let page = Page {
+            world,
+            route,
+            origin,
+            html,
+        };
+        let mut found = Findings::new(&self.levels);
+        ALL.iter().for_each(|check| check.page(&page, &mut found));
+        found.into_diags()
+    }
+}
+
+/// Says once what is wrong on many pages alike, which is the template's fault: the first of them, with their number.
+pub fn condense(diags: &mut Diags) {
+    let is_page = |d: &Diagnostic| {
+        let rule = |c: &&dyn super::Check| c.rules().iter().any(|r| r.code == d.code);
+        d.code.starts_with("A01") && ALL.iter().any(rule)
+    };
+    let mut times: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    for d in diags.iter().filter(|d| is_page(d)) {
+        *times.entry((d.code, d.vi.clone())).or_default() += 1;
+    }
+    let mut said: BTreeMap<(&'static str, String), bool> = BTreeMap::new();
+    diags.retain_mut(|d| {
+        if !is_page(d) {
+            return true;
+        }
+        let key = (d.code, d.vi.clone());
+        let more = times.get(&key).map_or(0, |n| n - 1);
+        if said.insert(key, true).is_some() {
+            return false;
+        }
+        if more > 0 {
+            d.vi.push_str(&format!(" (và {more} trang nữa)"));
+            d.en.push_str(&format!(" (and {more} more pages)"));
+        }
+        true
+    });
+}

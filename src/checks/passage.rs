@@ -1,0 +1,298 @@
+//! An entry's words, passage by passage, each with its place in the file.
+
+use crate::content::{Entry, FieldValue};
+use crate::markdown::Dialect;
+use crate::markdown::plain::{self, Block, Body, Inline};
+use crate::yaml::Value;
+use std::ops::Range;
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The entry's title.
+    Title,
+    /// Its summary.
+    Summary,
+    /// Words of another field.
+    Field,
+    /// A name: of a person, a tag, an author. Names spell as they like.
+    Name,
+    /// A heading.
+    Heading,
+    /// A paragraph, an item of a list, the text of a rich block.
+    Text,
+    /// A table's cell.
+    Cell,
+}
+
+/// A passage: words that are read in one go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// What it is.
+    pub role: Role,
+    /// The words, without markup.
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+/// Words that stand together in the file.
+#[derive(Clone, Debug, PartialEq)]
+struct Piece {
+    /// Where they are in the passage.
+    at: Range<usize>,
+    /// Where they are in the file.
+    place: Range<u32>,
+    /// Code, which follows no rules of writing.
+    code: bool,
+}
+
+/// Where words of a passage stand in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes of the file's text.
+    pub range: Range<u32>,
+    /// Whether exactly these words stand there; else it is the piece of text that holds them.
+    pub exact: bool,
+}
+
+impl Passage {
+    fn new(role: Role) -> Self {
+        Self {
+            role,
+            text: String::new(),
+            pieces: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, text: &str, place: &Range<u32>, code: bool) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push(Piece {
+            at: start..self.text.len(),
+            place: place.clone(),
+            code,
+        });
+    }
+
+    /// Where some of the words stand in the file, whose text is `source`.
+    pub fn place(&self, source: &str, range: Range<usize>) -> Place {
+        let holds = |p: &&Piece| p.at.start <= range.start && range.end <= p.at.end;
+        let Some(piece) = self.pieces.iter().find(holds) else {
+            let touches = |p: &&Piece| p.at.start < range.end && range.start < p.at.end;
+            let touched: Vec<&Piece> = self.pieces.iter().filter(touches).collect();
+            let start = touched.iter().map(|p| p.place.start).min().unwrap_or(0);
+            let end = touched.iter().map(|p| p.place.end).max().unwrap_or(start);
+            return Place {
+                range: start..end,
+                exact: false,
+            };
+        };
+        let whole = piece.place.start as usize..piece.place.end as usize;
+        let inner = range.start - piece.at.start..range.end - piece.at.start;
+        let (text, there) = (self.text.get(piece.at.clone()), source.get(whole.clone()));
+        let found = text.zip(there).and_then(|(t, s)| nth(t, inner, s));
+        match found {
+            Some(at) => Place {
+                range: (whole.start + at.start) as u32..(whole.start + at.end) as u32,
+                exact: true,
+            },
+            None => Place {
+                range: piece.place.clone(),
+                exact: false,
+            },
+        }
+    }
+
+    /// Whether words are code.
+    pub fn is_code(&self, range: &Range<usize>) -> bool {
+        let inside = |p: &Piece| p.code && p.at.start < range.end && range.start < p.at.end;
+        self.pieces.iter().any(inside)
+    }
+
+    /// The words of the passage: runs of letters, with their places in it.
+    pub fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let mut rest = 0;
+        std::iter::from_fn(move || {
+            let from = self.text.get(rest..)?;
+            let start = rest + from.find(char::is_alphabetic)?;
+            let tail = self.text.get(start..)?;
+            let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+            rest = start + len;
+            Some((start..rest, tail.get(..len)?))
+        })
+    }
+}
+
+/// Where part of a text stands in the source it was made from: at the same offset where the two are of one length, else
+/// by counting how often it stands before.
+fn nth(text: &str, range: Range<usize>, source: &str) -> Option<Range<usize>> {
+    let needle = text.get(range.clone()).filter(|n| !n.is_empty())?;
+    if text.len() == source.len() && source.get(range.clone()) == Some(needle) {
+        return Some(range);
+    }
+    let before = text.get(..range.start)?.matches(needle).count();
+    let (at, _) = source.match_indices(needle).nth(before)?;
+    Some(at..at + needle.len())
+}
+
+/// All passages of an entry: front matter, then body.
+pub(super) fn of(entry: &Entry, dialect: &Dialect) -> Vec<Passage> {
+    let mut reader = Reader {
+        entry,
+        passages: Vec::new(),
+    };
+    let front = &entry.front;
+    if !entry.broken {
+        reader.front(Role::Title, &front.common.title);
+        if let Some(summary) = &front.common.summary {
+            reader.front(Role::Summary, summary);
+        }
+        if let Some(cover) = &front.common.cover {
+            reader.front(Role::Field, &cover.alt);
+        }
+        let names = front.common.tags.iter().chain(&front.common.authors);
+        names.for_each(|name| reader.front(Role::Name, name));
+        front.fields.iter().for_each(|(_, value)| reader.field(value));
+    }
+    let blocks = plain::blocks(&entry.text, entry.body_at..entry.text.len(), dialect);
+    reader.blocks(&blocks);
+    reader.passages
+}
+
+struct Reader<'a> {
+    entry: &'a Entry,
+    passages: Vec<Passage>,
+}
+
+impl Reader<'_> {
+    /// A value of the front matter: its place is where its words first stand there.
+    fn front(&mut self, role: Role, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let head = self.entry.text.get(..self.entry.body_at).unwrap_or("");
+        let place = match head.find(text) {
+            Some(at) => at as u32..(at + text.len()) as u32,
+            None => self.entry.front_span().start..self.entry.front_span().end,
+        };
+        let mut passage = Passage::new(role);
+        passage.push(text, &place, false);
+        self.passages.push(passage);
+    }
+
+    fn field(&mut self, value: &FieldValue) {
+        match value {
+            FieldValue::Text(text) => self.front(Role::Field, text),
+            FieldValue::Person(person) => {
+                self.front(Role::Name, &person.name);
+                self.front(Role::Field, &person.role);
+            }
+            FieldValue::List(items) => items.iter().for_each(|v| self.field(v)),
+            FieldValue::Record(fields) => fields.iter().for_each(|(_, v)| self.field(v)),
+            _ => {}
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|b| self.block(b));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { inlines, .. } => self.inlines(Role::Heading, inlines),
+            Block::Paragraph { inlines, .. } => self.inlines(Role::Text, inlines),
+            Block::List { items, .. } => items.iter().for_each(|i| self.blocks(&i.blocks)),
+            Block::Quote { blocks, .. } | Block::FootnoteDef { blocks, .. } => self.blocks(blocks),
+            Block::Table { header, rows, .. } => {
+                let rows = std::iter::once(header).chain(rows);
+                rows.flatten().for_each(|cell| self.inlines(Role::Cell, cell));
+            }
+            Block::Component {
+                argument,
+                body,
+                span,
+                ..
+            } => {
+                if argument.contains(' ') {
+                    self.words(Role::Heading, argument, span);
+                }
+                match body {
+                    Body::Blocks(blocks) => self.blocks(blocks),
+                    Body::Yaml(value) => self.value(value, span),
+                    Body::Text(text) => self.words(Role::Text, text, span),
+                }
+            }
+            Block::Definitions { items, .. } => {
+                for item in items {
+                    self.inlines(Role::Heading, &item.term);
+                    item.meanings.iter().for_each(|m| self.blocks(m));
+                }
+            }
+            Block::Html { text, span } => self.words(Role::Text, text, span),
+            Block::Image { alt, span, .. } => self.words(Role::Field, alt, span),
+            Block::Code { .. } | Block::Rule { .. } => {}
+        }
+    }
+
+    fn words(&mut self, role: Role, text: &str, place: &Range<u32>) {
+        if !text.trim().is_empty() {
+            let mut passage = Passage::new(role);
+            passage.push(text, place, false);
+            self.passages.push(passage);
+        }
+    }
+
+    fn value(&mut self, value: &Value, place: &Range<u32>) {
+        match value {
+            Value::String(text) if text.contains(' ') => self.words(Role::Field, text, place),
+            Value::List(items) => items.iter().for_each(|v| self.value(v, place)),
+            Value::Map(map) => map.iter().for_each(|(_, v)| self.value(v, place)),
+            _ => {}
+        }
+    }
+
+    fn inlines(&mut self, role: Role, inlines: &[Inline]) {
+        let mut passage = Passage::new(role);
+        push(inlines, &mut passage);
+        if !passage.text.trim().is_empty() {
+            self.passages.push(passage);
+        }
+    }
+}
+
+fn push(inlines: &[Inline], passage: &mut Passage) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, span } => passage.push(text, span, false),
+            Inline::Code { text, span } => passage.push(text, span, true),
+            Inline::Link { inlines, .. }
+            | Inline::Strong { inlines, .. }
+            | Inline::Emphasis { inlines, .. }
+            | Inline::Strike { inlines, .. } => push(inlines, passage),
+            Inline::Break { span } => passage.push(" ", span, false),
+            Inline::FootnoteRef { .. } | Inline::Image { .. } | Inline::Html { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str, source: &str, word: &str) -> Vec<Option<Range<usize>>> {
+        text.match_indices(word)
+            .map(|(at, w)| nth(text, at..at + w.len(), source))
+            .collect()
+    }
+
+    #[test]
+    fn words_are_found_again_behind_escapes_and_line_breaks() {
+        assert_eq!(places("a b a", "a b a", "a"), [Some(0..1), Some(4..5)]);
+        assert_eq!(
+            places("giá 5* rồi giá", "giá 5\\* rồi\n  giá", "giá"),
+            [Some(0..4), Some(16..20)]
+        );
+        assert_eq!(places("& a", "&amp; a", "&"), [Some(0..1)]);
+        assert_eq!(places("x", "y", "x"), [None]);
+    }
+}

@@ -1,0 +1,87 @@
+//! Spaces before punctuation, which leave a mark alone at the start of a line on a phone.
+
+use super::{Check, Findings, Role, Rule, Subject};
+use crate::diagnostics::Diagnostic;
+use std::ops::Range;
+
+/// Spaces before punctuation.
+pub(super) struct Spacing;
+
+impl Check for Spacing {
+    fn rules(&self) -> &'static [Rule] {
+        const { &[Rule::warning("E015", "space-before-mark")] }
+    }
+
+    fn entry(&self, subject: &Subject<'_>, found: &mut Findings<'_>) {
+        // French and others put a space there; Vietnamese, English and Khmer sites are what this one has.
+        if !(subject.vietnamese && subject.survey.spaced && found.wants("E015")) {
+            return;
+        }
+        for passage in subject.passages().iter().filter(|p| p.role != Role::Name) {
+            for range in spaces(&passage.text) {
+                if passage.is_code(&range) {
+                    continue;
+                }
+                let mark = passage.text.get(range.end..).and_then(|t| t.chars().next()).unwrap_or('.');
+                let place = subject.place(passage, range.start..range.end + mark.len_utf8());
+                let diagnostic = Diagnostic::warning(
+                    "E015",
+                    subject.span(&place),
+                    format!("Thừa dấu cách trước “{mark}”."),
+                    format!("There is a space before “{mark}”."),
+                );
+                found.push(subject.mend(diagnostic, &place, &mark.to_string()));
+            }
+        }
+    }
+}
+
+/// Spaces between a word and a mark that belongs to it.
+fn spaces(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, mark) in text.char_indices() {
+        if !matches!(mark, ',' | '.' | ';' | ':' | '!' | '?' | ')') {
+            continue;
+        }
+        let before = text.get(..at).unwrap_or("");
+        let word = before.trim_end_matches([' ', '\u{A0}']);
+        let last = word.chars().next_back();
+        let rest = text.get(at + 1..).unwrap_or("");
+        let next = rest.chars().next();
+        let close = next.is_none_or(|c| c.is_whitespace() || matches!(c, '”' | '"' | '’' | ')' | ']'));
+        // “1 : 10” is a ratio, “( )” a box to tick, “:)” a smile.
+        let of_numbers = last.is_some_and(char::is_numeric) && rest.trim_start().starts_with(char::is_numeric) && mark == ':';
+        let after_word = last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '”' | '"' | ')' | '%'));
+        if word.len() < before.len() && close && after_word && !of_numbers {
+            found.push(word.len()..at);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_that_do_not_belong() {
+        for (text, want) in [
+            ("xong , rồi .", vec![4..5, 10..11]),
+            ("thật sao  ?", vec![9..11]),
+            ("(như vậy )", vec![10..11]),
+            ("tỉ lệ 1 : 10", vec![]),
+            ("vào trang .vn", vec![]),
+            ("cười :) nhé", vec![]),
+            ("[ ] và ( )", vec![]),
+            ("chờ ... nhé", vec![]),
+            ("đủ, rồi. “Vâng.”", vec![]),
+        ] {
+            let found = spaces(text);
+            let want: Vec<Range<usize>> = want;
+            assert_eq!(found.len(), want.len(), "{text}: {found:?}");
+            for range in found {
+                assert!(text[range.clone()].chars().all(|c| c == ' '), "{text}: {range:?}");
+            }
+        }
+    }
+}

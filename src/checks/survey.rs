@@ -1,0 +1,222 @@
+//! One quick look through a file's text, to know which checks need look closer. It may suspect too much, hardly ever too
+//! little: what it suspects is looked at again with the Markdown taken apart.
+
+use super::lexicon::Lexicon;
+
+/// What may be wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// A word meant as Vietnamese that is no possible syllable.
+    pub impossible: bool,
+    /// Words or signs as old encodings leave them.
+    pub strange: bool,
+    /// Tone marks in the older place.
+    pub older: bool,
+    /// Tone marks in the newer place.
+    pub newer: bool,
+    /// An abbreviation.
+    pub abbreviation: bool,
+    /// Letters of other scripts that look like Latin ones.
+    pub look_alike: bool,
+    /// A space before a punctuation mark.
+    pub spaced: bool,
+    /// More words than `long` without the end of a sentence.
+    pub long: bool,
+    /// Digits enough for a telephone number.
+    pub digits: bool,
+}
+
+/// What a byte begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter.
+    Letter,
+    /// A letter of another script, or one that may be.
+    Foreign,
+    /// A sign of Latin-1.
+    Latin1,
+    Digit,
+    Other,
+}
+
+fn class(bytes: &[u8], at: usize) -> Class {
+    let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
+    match next(0) {
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+        b'0'..=b'9' => Class::Digit,
+        0..=0x7F => Class::Other,
+        // U+00A0–00BF; the no-break space, quotation marks, degree, powers and the middle dot are common.
+        0xC2 if matches!(next(1), 0xA0 | 0xAB | 0xBB | 0xB0 | 0xB2 | 0xB3 | 0xB7) => Class::Other,
+        0xC2 => Class::Latin1,
+        // Ð, ð and the signs × ÷.
+        0xC3 if matches!(next(1), 0x97 | 0xB7) => Class::Other,
+        0xC3 if matches!(next(1), 0x90 | 0xB0) => Class::Foreign,
+        // Ɖ; Greek and Cyrillic; full-width and mathematical letters.
+        0xC6 if next(1) == 0x89 => Class::Foreign,
+        0xCD..=0xD4 => Class::Foreign,
+        0xEF if next(1) == 0xBC || next(1) == 0xBD => Class::Foreign,
+        0xF0 if next(1) == 0x9D => Class::Foreign,
+        0xE2 | 0xEF | 0xF0.. => Class::Other,
+        _ => Class::Letter,
+    }
+}
+
+/// Length in bytes of the character that begins with a byte.
+fn width(byte: u8) -> usize {
+    match byte {
+        0..=0xBF => 1,
+        0xC0..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0.. => 4,
+    }
+}
+
+/// Looks through a text; `long` is the number of words that a sentence may have.
+pub fn survey(text: &str, long: usize, lexicon: &mut Lexicon) -> Survey {
+    let bytes = text.as_bytes();
+    let mut found = Survey::default();
+    let (mut at, mut words, mut digits) = (0, 0, 0);
+    // The word before, for the stops of abbreviations.
+    let mut last = 0..0;
+    while let Some(&byte) = bytes.get(at) {
+        match class(bytes, at) {
+            Class::Digit => {
+                let new = at == 0 || !bytes.get(at - 1).is_some_and(u8::is_ascii_digit);
+                words += usize::from(new);
+                digits += 1;
+                found.digits |= digits >= 6;
+                at += 1;
+            }
+            kind @ (Class::Letter | Class::Foreign) => {
+                let start = at;
+                let mut kind = kind;
+                while let kinds @ (Class::Letter | Class::Foreign) = class(bytes, at) {
+                    if kinds == Class::Foreign {
+                        kind = Class::Foreign;
+                    }
+                    at += bytes.get(at).map_or(1, |b| width(*b));
+                }
+                digits = 0;
+                words += 1;
+                last = start..at;
+                found.look_alike |= kind == Class::Foreign;
+                word(text.get(start..at).unwrap_or(""), &mut found, lexicon);
+            }
+            Class::Latin1 => {
+                found.strange = true;
+                at += 2;
+            }
+            Class::Other => {
+                let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+                match byte {
+                    b'.' | b'!' | b'?' if next.is_ascii_whitespace() => {
+                        let short = last.end == at && last.len() <= 4;
+                        if byte != b'.' || !short {
+                            words = 0;
+                        }
+                    }
+                    b'\n' if begins_anew(bytes, at + 1) => (words, digits) = (0, 0),
+                    b' ' if matches!(next, b',' | b'.' | b';' | b':' | b'!' | b'?' | b')') => {
+                        found.spaced = true;
+                    }
+                    0xE2 if bytes.get(at + 1..at + 3) == Some(&[0x80, 0xA6]) => words = 0,
+                    _ => {}
+                }
+                if !matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'+' | 0xC2) {
+                    digits = 0;
+                }
+                at += width(byte);
+            }
+        }
+        found.long |= words > long;
+    }
+    found
+}
+
+fn word(word: &str, found: &mut Survey, lexicon: &mut Lexicon) {
+    if word.is_ascii() {
+        let capitals = word.bytes().take(2).filter(u8::is_ascii_uppercase).count();
+        if capitals == 2 && word.len() <= 12 {
+            found.abbreviation |= lexicon.facts(word).abbreviation;
+        }
+        return;
+    }
+    if word.len() > 40 {
+        found.strange = true;
+        return;
+    }
+    let facts = lexicon.facts(word);
+    found.impossible |= facts.impossible;
+    found.strange |= facts.strange;
+    found.older |= facts.older;
+    found.newer |= facts.newer;
+    found.abbreviation |= facts.abbreviation;
+}
+
+/// Whether the line that begins here is no continuation of the one before.
+fn begins_anew(bytes: &[u8], at: usize) -> bool {
+    let line = bytes.get(at..).unwrap_or_default();
+    let indent = line.iter().take_while(|b| **b == b' ').count();
+    let first = line.get(indent).copied().unwrap_or(b'\n');
+    matches!(
+        first,
+        b'\n' | b'#' | b'>' | b'|' | b'`' | b'-' | b'*' | b'+' | b':' | b'[' | b'<' | b'='
+    ) || first.is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn look(text: &str) -> Survey {
+        survey(text, 30, &mut Lexicon::default())
+    }
+
+    #[test]
+    fn clean_text_is_above_suspicion() {
+        let text = "Công đoàn cơ sở “gần công nhân” – 30 người; ngày 22/11/2026…\nGọi ngay!\n";
+        assert_eq!(look(text), Survey::default());
+    }
+
+    #[test]
+    fn suspicions() {
+        let all = Survey::default();
+        for (text, want) in [
+            ("nghành", Survey { impossible: true, strange: true, ..all }),
+            ("hoà", Survey { newer: true, ..all }),
+            ("hòa", Survey { older: true, ..all }),
+            ("gửi NLĐ nhé", Survey { abbreviation: true, ..all }),
+            ("gửi BHXH nhé", Survey { abbreviation: true, ..all }),
+            ("xong , rồi", Survey { spaced: true, ..all }),
+            ("số 0912 345 678", Survey { digits: true, ..all }),
+            ("C«ng", Survey { strange: true, ..all }),
+        ] {
+            let mut found = look(text);
+            // An abbreviation with Đ is no syllable either.
+            found.strange &= want.strange;
+            assert_eq!(found, want, "{text}");
+        }
+        for text in ["Сông", "Ðoàn", "𝐂ông"] {
+            assert!(look(text).look_alike, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_sentences() {
+        let words = |n: usize| "một ".repeat(n);
+        assert!(look(&words(31)).long);
+        assert!(!look(&words(30)).long);
+        assert!(!look(&format!("{}xong. {}", words(20), words(20))).long);
+        assert!(!look(&format!("{}\n\n{}", words(20), words(20))).long);
+        assert!(look(&format!("{}\n{}", words(20), words(20))).long);
+        assert!(look(&format!("{}TP. Long {}", words(15), words(15))).long);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "\\PC*") {
+            let _ = look(&text);
+        }
+    }
+}
