@@ -102,10 +102,17 @@ impl Executor<'_> {
         }
         buffer.clear();
         self.made.fetch_add(1, Relaxed);
-        let looked_at = planned.recipe.make(self.world, buffer).and_then(|mut said| {
-            said.extend(self.pages.check(self.world, route, &planned.origin, buffer));
-            if said.has_errors() { Err(said) } else { Ok(said) }
-        });
+        let looked_at = planned
+            .recipe
+            .make(self.world, buffer)
+            .and_then(|mut said| {
+                said.extend(self.pages.check(self.world, route, &planned.origin, buffer));
+                if said.has_errors() {
+                    Err(said)
+                } else {
+                    Ok(said)
+                }
+            });
         match looked_at {
             Ok(said) => self.settle(route, key, buffer, said, &planned.origin),
             Err(said) => Settled {

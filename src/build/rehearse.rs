@@ -27,7 +27,11 @@ pub fn rehearse(world: &World, plan: &Plan, progress: Progress) -> Result<(Repor
             buffer.clear();
             let said = planned.recipe.make(world, buffer).and_then(|mut said| {
                 said.extend(pages.check(world, route.as_str(), &planned.origin, buffer));
-                if said.has_errors() { Err(said) } else { Ok(said) }
+                if said.has_errors() {
+                    Err(said)
+                } else {
+                    Ok(said)
+                }
             });
             progress(count.fetch_add(1, Relaxed) + 1, routes.len());
             said.map(|said| {

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 /// Abbreviations that everybody reads without thinking, or that belong to names and numbers of documents.
 const COMMON: [&str; 24] = [
-    "CN", "CNCH", "CT", "HCM", "MTV", "NĐ", "NQ", "PPE", "QL", "QĐ", "STT", "SĐT", "THCS", "THPT", "TNHH", "TP", "TPHCM", "TU",
-    "TW", "TX", "TƯ", "VN", "ĐT", "ĐTN",
+    "CN", "CNCH", "CT", "HCM", "MTV", "NĐ", "NQ", "PPE", "QL", "QĐ", "STT", "SĐT", "THCS", "THPT",
+    "TNHH", "TP", "TPHCM", "TU", "TW", "TX", "TƯ", "VN", "ĐT", "ĐTN",
 ];
 
 /// Abbreviations.
@@ -32,22 +32,37 @@ impl Check for Abbreviations {
                 let Some(full) = in_full(word).filter(|_| !COMMON.contains(&word)) else {
                     continue;
                 };
-                let before = passage.text.get(..range.start).unwrap_or("").chars().next_back();
+                let before = passage
+                    .text
+                    .get(..range.start)
+                    .unwrap_or("")
+                    .chars()
+                    .next_back();
                 let after = passage.text.get(range.end..).unwrap_or("").chars().next();
                 // 30/2020/NĐ-CP, BHXH-CĐ: parts of a document's number; #CĐCS: a hashtag.
-                let part = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '-' | '#' | '_' | '@') || c.is_alphanumeric());
+                let part = |c: Option<char>| {
+                    c.is_some_and(|c| {
+                        matches!(c, '/' | '-' | '#' | '_' | '@') || c.is_alphanumeric()
+                    })
+                };
                 if part(before) || part(after) || passage.is_code(&range) {
                     continue;
                 }
-                if all.contains(&canonical_tones(&full.to_lowercase())) || !seen.insert(word.to_owned()) {
+                if all.contains(&canonical_tones(&full.to_lowercase()))
+                    || !seen.insert(word.to_owned())
+                {
                     continue;
                 }
                 let place = subject.place(passage, range);
                 let diagnostic = Diagnostic::warning(
                     "E011",
                     subject.span(&place),
-                    format!("Bài không giải thích chữ viết tắt “{word}” ở đâu cả. Lần đầu hãy viết đủ: {full} ({word})."),
-                    format!("The abbreviation “{word}” is never spelled out. Write it in full the first time: {full} ({word})."),
+                    format!(
+                        "Bài không giải thích chữ viết tắt “{word}” ở đâu cả. Lần đầu hãy viết đủ: {full} ({word})."
+                    ),
+                    format!(
+                        "The abbreviation “{word}” is never spelled out. Write it in full the first time: {full} ({word})."
+                    ),
                 );
                 found.push(subject.propose(diagnostic, &place, &format!("{full} ({word})")));
             }

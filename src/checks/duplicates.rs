@@ -78,7 +78,9 @@ fn candidates(world: &World) -> Vec<EntryId> {
             }
         }
     }
-    let shared = holders.into_values().filter(|h| (2..=COMMON).contains(&h.len()));
+    let shared = holders
+        .into_values()
+        .filter(|h| (2..=COMMON).contains(&h.len()));
     let all: BTreeSet<EntryId> = shared.flatten().collect();
     all.into_iter().collect()
 }

@@ -32,7 +32,11 @@ impl Check for Encodings {
             ),
         };
         let mut at = 0;
-        for (old, new) in entry.text.split_inclusive('\n').zip(repaired.text.split_inclusive('\n')) {
+        for (old, new) in entry
+            .text
+            .split_inclusive('\n')
+            .zip(repaired.text.split_inclusive('\n'))
+        {
             let range = at..at + old.trim_end().len();
             at += old.len();
             if old == new {

@@ -98,7 +98,9 @@ fn undated(span: Span, title: &str) -> Diagnostic {
         "E005",
         span,
         format!("Căn cứ “{title}” chưa ghi ngày ban hành (date), nên không biết là bản nào."),
-        format!("The law “{title}” is cited without its date, so nobody knows which version it is."),
+        format!(
+            "The law “{title}” is cited without its date, so nobody knows which version it is."
+        ),
     )
 }
 

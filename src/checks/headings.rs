@@ -32,13 +32,25 @@ impl Check for Headings {
             let span = Span::new(&entry.file, start..start + line.len());
             let (vi, en) = if level == 1 {
                 (
-                    format!("Đề mục “{}” ngang hàng với tên bài. Trong bài, đề mục bắt đầu từ hai dấu #.", heading.text),
-                    format!("The heading “{}” is on a level with the entry's title. Headings in an entry begin with two #.", heading.text),
+                    format!(
+                        "Đề mục “{}” ngang hàng với tên bài. Trong bài, đề mục bắt đầu từ hai dấu #.",
+                        heading.text
+                    ),
+                    format!(
+                        "The heading “{}” is on a level with the entry's title. Headings in an entry begin with two #.",
+                        heading.text
+                    ),
                 )
             } else {
                 (
-                    format!("Đề mục “{}” nhảy bậc: viết {} dấu # thay vì {level}.", heading.text, right),
-                    format!("The heading “{}” skips a level: write {} # instead of {level}.", heading.text, right),
+                    format!(
+                        "Đề mục “{}” nhảy bậc: viết {} dấu # thay vì {level}.",
+                        heading.text, right
+                    ),
+                    format!(
+                        "The heading “{}” skips a level: write {} # instead of {level}.",
+                        heading.text, right
+                    ),
                 )
             };
             let diagnostic = Diagnostic::warning("A003", span, vi, en);

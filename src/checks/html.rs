@@ -64,7 +64,9 @@ impl<'p> Reader<'p, '_, '_> {
     }
 
     fn named(&mut self) {
-        self.controls.iter_mut().for_each(|(_, named)| *named = true);
+        self.controls
+            .iter_mut()
+            .for_each(|(_, named)| *named = true);
     }
 
     fn start(&mut self, tag: &Tag<'p>) {
@@ -90,8 +92,14 @@ impl<'p> Reader<'p, '_, '_> {
             "img" => match tag.attribute("alt") {
                 None => self.say(
                     "A012",
-                    format!("Thẻ <img> “{}” thiếu alt.", short(tag.attribute("src").unwrap_or(""))),
-                    format!("The tag <img> “{}” has no alt.", short(tag.attribute("src").unwrap_or(""))),
+                    format!(
+                        "Thẻ <img> “{}” thiếu alt.",
+                        short(tag.attribute("src").unwrap_or(""))
+                    ),
+                    format!(
+                        "The tag <img> “{}” has no alt.",
+                        short(tag.attribute("src").unwrap_or(""))
+                    ),
                 ),
                 Some(alt) if !alt.trim().is_empty() => self.named(),
                 Some(_) => {}
@@ -99,7 +107,9 @@ impl<'p> Reader<'p, '_, '_> {
             "a" if tag.attribute("href").is_some() => self.controls.push(("a", labelled)),
             "button" => self.controls.push(("button", labelled)),
             "svg" if labelled => self.named(),
-            "table" => self.tables.push(labelled && tag.attribute("role") == Some("presentation")),
+            "table" => self
+                .tables
+                .push(labelled && tag.attribute("role") == Some("presentation")),
             "th" => {
                 if let Some(table) = self.tables.last_mut() {
                     *table = true;
@@ -123,21 +133,17 @@ impl<'p> Reader<'p, '_, '_> {
                     );
                 }
             }
-            "table" => {
-                if self.tables.pop() == Some(false) {
-                    self.say(
-                        "A014",
-                        "Trang có bảng không có hàng tiêu đề (<th>), nghe đọc sẽ không hiểu.".to_owned(),
-                        "The page has a table without headers (<th>), which makes no sense when it is read out.".to_owned(),
-                    );
-                }
-            }
+            "table" if self.tables.pop() == Some(false) => self.say(
+                "A014",
+                "Trang có bảng không có hàng tiêu đề (<th>), nghe đọc sẽ không hiểu.".to_owned(),
+                "The page has a table without headers (<th>), which makes no sense when it is read out.".to_owned(),
+            ),
             _ => {}
         }
     }
 
     fn heading(&mut self, name: &str) {
-        let level = name.bytes().nth(1).map_or(1, |b| b.saturating_sub(b'0'));
+        let level = name.as_bytes().get(1).map_or(1, |b| b.saturating_sub(b'0'));
         let own = self.page.world.site.by_file(self.page.origin);
         // An entry's own headings are looked at where they are written.
         let of_entry = own.is_some_and(|id| !self.page.world.site.entry(id).doc.toc.is_empty());

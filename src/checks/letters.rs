@@ -29,8 +29,12 @@ impl Check for Letters {
                 let diagnostic = Diagnostic::warning(
                     "E012",
                     subject.span(&place),
-                    format!("Chữ “{strange}” trong “{word}” là chữ của bảng chữ cái khác, chỉ giống bề ngoài: tìm kiếm sẽ không thấy. Viết “{right}”."),
-                    format!("“{strange}” in “{word}” belongs to another alphabet and only looks right: search will not find it. Write “{right}”."),
+                    format!(
+                        "Chữ “{strange}” trong “{word}” là chữ của bảng chữ cái khác, chỉ giống bề ngoài: tìm kiếm sẽ không thấy. Viết “{right}”."
+                    ),
+                    format!(
+                        "“{strange}” in “{word}” belongs to another alphabet and only looks right: search will not find it. Write “{right}”."
+                    ),
                 );
                 found.push(subject.mend(diagnostic, &place, &right));
             }
@@ -44,7 +48,11 @@ fn respelled(word: &str, vietnamese: bool) -> Option<String> {
     if strange == 0 {
         return None;
     }
-    let latin = word.chars().any(|c| c.is_ascii_alphabetic() || ('\u{C0}'..'\u{250}').contains(&c) || ('\u{1E00}'..'\u{1F00}').contains(&c));
+    let latin = word.chars().any(|c| {
+        c.is_ascii_alphabetic()
+            || ('\u{C0}'..'\u{250}').contains(&c)
+            || ('\u{1E00}'..'\u{1F00}').contains(&c)
+    });
     let styled = word.chars().any(is_styled);
     // Ð is a letter of Icelandic too.
     let icelandic = word.chars().all(|c| !matches!(c, 'Ð' | 'ð')) || vietnamese;
@@ -54,7 +62,11 @@ fn respelled(word: &str, vietnamese: bool) -> Option<String> {
     let all_known = word
         .chars()
         .all(|c| likeness(c).is_some() || !matches!(c, '\u{370}'..='\u{52F}'));
-    let spelled: String = word.chars().map(|c| likeness(c).unwrap_or(c)).nfc().collect();
+    let spelled: String = word
+        .chars()
+        .map(|c| likeness(c).unwrap_or(c))
+        .nfc()
+        .collect();
     all_known.then_some(spelled)
 }
 
@@ -111,7 +123,10 @@ fn likeness(c: char) -> Option<char> {
         'Χ' => 'X',
         'ο' => 'o',
         'ν' => 'v',
-        _ if is_styled(c) => std::iter::once(c).nfkc().next().filter(char::is_ascii_alphabetic)?,
+        _ if is_styled(c) => std::iter::once(c)
+            .nfkc()
+            .next()
+            .filter(char::is_ascii_alphabetic)?,
         _ => return None,
     })
 }

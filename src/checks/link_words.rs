@@ -10,9 +10,30 @@ pub(super) struct LinkWords;
 
 /// Words that say nothing of where a link leads (WCAG 2.4.4).
 const VAGUE: [&str; 24] = [
-    "bấm vào", "bấm vào đây", "chi tiết", "click", "click here", "click vào đây", "here", "link", "liên kết", "nhấn vào đây",
-    "nhấp vào đây", "read more", "this link", "tại đây", "vào đây", "xem", "xem chi tiết", "xem thêm", "xem thêm tại đây",
-    "xem tại đây", "đường dẫn", "đường link", "ở đây", "đây",
+    "bấm vào",
+    "bấm vào đây",
+    "chi tiết",
+    "click",
+    "click here",
+    "click vào đây",
+    "here",
+    "link",
+    "liên kết",
+    "nhấn vào đây",
+    "nhấp vào đây",
+    "read more",
+    "this link",
+    "tại đây",
+    "vào đây",
+    "xem",
+    "xem chi tiết",
+    "xem thêm",
+    "xem thêm tại đây",
+    "xem tại đây",
+    "đường dẫn",
+    "đường link",
+    "ở đây",
+    "đây",
 ];
 
 impl Check for LinkWords {
@@ -47,13 +68,21 @@ fn look(subject: &Subject<'_>, link: &Link, found: &mut Findings<'_>) {
         .unwrap_or("");
     if link.text.trim().is_empty() {
         if !source.contains("![") {
-            found.push(Diagnostic::warning(
-                "A002",
-                entry.span(link.span.clone()),
-                format!("Liên kết tới “{}” không có chữ nào, người đọc không thấy để bấm.", link.target),
-                format!("The link to “{}” has no words, so nobody can see or press it.", link.target),
-            )
-            .with_fix(format!("[Tên trang hoặc bài]({})", link.target)));
+            found.push(
+                Diagnostic::warning(
+                    "A002",
+                    entry.span(link.span.clone()),
+                    format!(
+                        "Liên kết tới “{}” không có chữ nào, người đọc không thấy để bấm.",
+                        link.target
+                    ),
+                    format!(
+                        "The link to “{}” has no words, so nobody can see or press it.",
+                        link.target
+                    ),
+                )
+                .with_fix(format!("[Tên trang hoặc bài]({})", link.target)),
+            );
         }
         return;
     }

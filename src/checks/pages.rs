@@ -4,7 +4,7 @@ use super::levels::Levels;
 use super::{ALL, Findings};
 use crate::diagnostics::{Diagnostic, Diags, FilePath};
 use crate::outputs::World;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A page that was made.
 pub struct Page<'a> {
@@ -51,8 +51,19 @@ impl Pages {
     }
 }
 
-/// Says once what is wrong on many pages alike, which is the template's fault: the first of them, with their number.
+/// Posts look for personal data too; what an entry was told already is not told again of its post.
+const OF_POSTS: [(&str, &str); 3] = [("P020", "D001"), ("P021", "D002"), ("P022", "D005")];
+
+/// Says once what is wrong on many pages alike, which is the template's fault: the first of them, with their number. Says
+/// once, too, what both an entry and its post were found to disclose.
 pub fn condense(diags: &mut Diags) {
+    let file = |d: &Diagnostic| d.span.as_ref().map(|s| s.file.clone());
+    let told: BTreeSet<(&str, Option<FilePath>)> =
+        diags.iter().filter(|d| d.code.starts_with('D')).map(|d| (d.code, file(d))).collect();
+    diags.retain_mut(|d| {
+        let own = OF_POSTS.iter().find(|(post, _)| *post == d.code);
+        !own.is_some_and(|(_, entry)| told.contains(&(*entry, file(d))))
+    });
     let is_page = |d: &Diagnostic| {
         let rule = |c: &&dyn super::Check| c.rules().iter().any(|r| r.code == d.code);
         d.code.starts_with("A01") && ALL.iter().any(rule)

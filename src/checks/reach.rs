@@ -106,7 +106,8 @@ fn pictures(world: &World, found: &mut Findings<'_>) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let folder = path.strip_suffix(name).unwrap_or("");
         let near = |e: &&&Arc<Entry>| e.file.starts_with(folder);
-        let named = all.iter().filter(near).any(|e| e.text.contains(name)) || world.config.text.contains(name);
+        let named = all.iter().filter(near).any(|e| e.text.contains(name))
+            || world.config.text.contains(name);
         if !named {
             found.push(Diagnostic::warning(
                 "E007",

@@ -53,7 +53,8 @@ fn entries(world: &World, levels: &Levels, memory: &Memory) -> Diags {
             }
             let subject = Subject::new(&world.config, entry, &dialect, lexicon);
             let mut found = Findings::new(levels);
-            ALL.iter().for_each(|check| check.entry(&subject, &mut found));
+            ALL.iter()
+                .for_each(|check| check.entry(&subject, &mut found));
             (key, true, limited(found.into_diags()))
         })
         .collect();
@@ -73,7 +74,8 @@ fn limited(diags: Diags) -> Diags {
     let mut all: Vec<Diagnostic> = diags.into_iter().collect();
     all.sort_by(|a, b| (a.code, &a.span).cmp(&(b.code, &b.span)));
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    all.iter().for_each(|d| *count.entry(d.code).or_default() += 1);
+    all.iter()
+        .for_each(|d| *count.entry(d.code).or_default() += 1);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     all.retain_mut(|d| {
         let (n, of) = (seen.entry(d.code).or_default(), count.get(d.code).copied());

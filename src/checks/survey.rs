@@ -45,8 +45,18 @@ fn class(bytes: &[u8], at: usize) -> Class {
         b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
         b'0'..=b'9' => Class::Digit,
         0..=0x7F => Class::Other,
-        // U+00A0–00BF; the no-break space, quotation marks, degree, powers and the middle dot are common.
-        0xC2 if matches!(next(1), 0xA0 | 0xAB | 0xBB | 0xB0 | 0xB2 | 0xB3 | 0xB7) => Class::Other,
+        // U+00A0–00BF; the no-break space, quotation marks, degree, powers and the middle dot are common, though not
+        // between letters.
+        0xC2 if matches!(next(1), 0xA0 | 0xAB | 0xBB | 0xB0 | 0xB2 | 0xB3 | 0xB7) => {
+            let before = at.checked_sub(1).and_then(|i| bytes.get(i));
+            let within =
+                before.is_some_and(u8::is_ascii_alphabetic) && next(2).is_ascii_alphabetic();
+            if within && next(1) != 0xA0 {
+                Class::Latin1
+            } else {
+                Class::Other
+            }
+        }
         0xC2 => Class::Latin1,
         // Ð, ð and the signs × ÷.
         0xC3 if matches!(next(1), 0x97 | 0xB7) => Class::Other,
@@ -110,7 +120,8 @@ pub fn survey(text: &str, long: usize, lexicon: &mut Lexicon) -> Survey {
                 let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
                 match byte {
                     b'.' | b'!' | b'?' if next.is_ascii_whitespace() => {
-                        let short = last.end == at && last.len() <= 4;
+                        let capital = bytes.get(last.start).is_some_and(u8::is_ascii_uppercase);
+                        let short = last.end == at && last.len() <= if capital { 4 } else { 2 };
                         if byte != b'.' || !short {
                             words = 0;
                         }
@@ -183,14 +194,51 @@ mod tests {
     fn suspicions() {
         let all = Survey::default();
         for (text, want) in [
-            ("nghành", Survey { impossible: true, strange: true, ..all }),
+            (
+                "nghành",
+                Survey {
+                    impossible: true,
+                    strange: true,
+                    ..all
+                },
+            ),
             ("hoà", Survey { newer: true, ..all }),
             ("hòa", Survey { older: true, ..all }),
-            ("gửi NLĐ nhé", Survey { abbreviation: true, ..all }),
-            ("gửi BHXH nhé", Survey { abbreviation: true, ..all }),
-            ("xong , rồi", Survey { spaced: true, ..all }),
-            ("số 0912 345 678", Survey { digits: true, ..all }),
-            ("C«ng", Survey { strange: true, ..all }),
+            (
+                "gửi NLĐ nhé",
+                Survey {
+                    abbreviation: true,
+                    ..all
+                },
+            ),
+            (
+                "gửi BHXH nhé",
+                Survey {
+                    abbreviation: true,
+                    ..all
+                },
+            ),
+            (
+                "xong , rồi",
+                Survey {
+                    spaced: true,
+                    ..all
+                },
+            ),
+            (
+                "số 0912 345 678",
+                Survey {
+                    digits: true,
+                    ..all
+                },
+            ),
+            (
+                "C«ng",
+                Survey {
+                    strange: true,
+                    ..all
+                },
+            ),
         ] {
             let mut found = look(text);
             // An abbreviation with Đ is no syllable either.

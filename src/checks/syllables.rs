@@ -71,7 +71,9 @@ fn is_part(passage: &Passage, range: &Range<usize>) -> bool {
     let text = &passage.text;
     let before = text.get(..range.start).and_then(|t| t.chars().next_back());
     let mut after = text.get(range.end..).unwrap_or("").chars();
-    let joins = |c: char| matches!(c, '-' | '_' | '/' | '@' | '#' | '\'' | '’' | '&' | '+') || c.is_numeric();
+    let joins = |c: char| {
+        matches!(c, '-' | '_' | '/' | '@' | '#' | '\'' | '’' | '&' | '+') || c.is_numeric()
+    };
     let next = after.next();
     let dotted = next == Some('.') && after.next().is_some_and(char::is_alphabetic);
     before.is_some_and(joins) || next.is_some_and(joins) || dotted || passage.is_code(range)

@@ -63,8 +63,12 @@ fn mixed(
     let diagnostic = Diagnostic::warning(
         "E014",
         subject.span(&place),
-        format!("Bài đặt dấu theo hai kiểu: “{word}” ở đây, còn phần lớn theo kiểu “{like}”. Cả hai đều đúng, nhưng nên dùng một: “{moved}”."),
-        format!("The entry puts tone marks in two places: “{word}” here, mostly as in “{like}”. Both are right; keep to one: “{moved}”."),
+        format!(
+            "Bài đặt dấu theo hai kiểu: “{word}” ở đây, còn phần lớn theo kiểu “{like}”. Cả hai đều đúng, nhưng nên dùng một: “{moved}”."
+        ),
+        format!(
+            "The entry puts tone marks in two places: “{word}” here, mostly as in “{like}”. Both are right; keep to one: “{moved}”."
+        ),
     );
     subject.mend(diagnostic, &place, &moved)
 }
@@ -97,7 +101,13 @@ mod tests {
 
     #[test]
     fn the_tone_moves_over() {
-        for (word, want) in [("hoà", "hòa"), ("hòa", "hoà"), ("thuỷ", "thủy"), ("khỏe", "khoẻ"), ("hoa", "hoa")] {
+        for (word, want) in [
+            ("hoà", "hòa"),
+            ("hòa", "hoà"),
+            ("thuỷ", "thủy"),
+            ("khỏe", "khoẻ"),
+            ("hoa", "hoa"),
+        ] {
             assert_eq!(moved(word), want);
         }
     }

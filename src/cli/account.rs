@@ -100,10 +100,12 @@ fn withheld(site: &Site, lang: Lang) -> Vec<String> {
             (Withheld::Expired(at), Lang::Vi) => format!("hết hạn từ {}", moment(*at)),
             (Withheld::Expired(at), Lang::En) => format!("expired since {}", moment(*at)),
             (Withheld::NoConsent, Lang::Vi) => {
-                "chưa ghi đủ sự đồng ý của nhân vật (consent: by, date, scope có “trang web”)".to_owned()
+                "chưa ghi đủ sự đồng ý của nhân vật (consent: by, date, scope có “trang web”)"
+                    .to_owned()
             }
             (Withheld::NoConsent, Lang::En) => {
-                "no consent of the person is recorded (consent: by, date, scope with “trang web”)".to_owned()
+                "no consent of the person is recorded (consent: by, date, scope with “trang web”)"
+                    .to_owned()
             }
             (Withheld::Withdrawn, Lang::Vi) => "nhân vật đã rút lại sự đồng ý".to_owned(),
             (Withheld::Withdrawn, Lang::En) => "the person has withdrawn consent".to_owned(),

@@ -1,9 +1,7 @@
 //! Entries → site. Serial, and cheap beside parsing: ids in the order of paths, then one side table after the other.
 
 use super::sections::{folder_route, page_route};
-use super::{
-    Consent, EntryId, Moment, Route, Site, Withheld, consent, redirects, sections, terms,
-};
+use super::{Consent, EntryId, Moment, Route, Site, Withheld, consent, redirects, sections, terms};
 use crate::config::SiteConfig;
 use crate::content::Entry;
 use crate::diagnostics::{Diags, FilePath};
@@ -86,7 +84,9 @@ fn reason(config: &SiteConfig, entry: &Entry, moment: Moment) -> Option<Withheld
     if common.draft {
         return Some(Withheld::Draft);
     }
-    let kind = config.kind(&entry.path.kind).filter(|_| !entry.path.is_section);
+    let kind = config
+        .kind(&entry.path.kind)
+        .filter(|_| !entry.path.is_section);
     if kind.is_some_and(|kind| consent(entry, kind) == Consent::Missing) {
         return Some(Withheld::NoConsent);
     }

@@ -55,7 +55,8 @@ fn names_person(entry: &Entry) -> bool {
         _ => None,
     };
     let front = &entry.front;
-    contact.is_some_and(|name| !name.trim().is_empty()) || front.fields.iter().any(|(_, v)| holds(v))
+    contact.is_some_and(|name| !name.trim().is_empty())
+        || front.fields.iter().any(|(_, v)| holds(v))
 }
 
 /// Whether a record says who agreed, when, and, where it lists channels, that the website is one of them.

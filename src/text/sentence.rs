@@ -246,7 +246,10 @@ mod tests {
                 vec!["Dòng một", "• dòng hai", "Dòng ba."],
             ),
             ("Đi!!! (Rồi về.) Xong.", vec!["Đi!!!", "(Rồi về.)", "Xong."]),
-            ("Ai cũng đồng ý. Rồi ký.", vec!["Ai cũng đồng ý.", "Rồi ký."]),
+            (
+                "Ai cũng đồng ý. Rồi ký.",
+                vec!["Ai cũng đồng ý.", "Rồi ký."],
+            ),
             ("សហជីព។ កម្មករ៕", vec!["សហជីព។", "កម្មករ៕"]),
             ("  ", vec![]),
         ] {

@@ -62,9 +62,10 @@ fn one(root: &Path, output: &Path) {
         parse,
         assemble,
         plan,
+        check,
         make,
     } = outcome.stages;
-    let mut line: Vec<f64> = [total, read, load, parse, assemble, plan, make]
+    let mut line: Vec<f64> = [total, read, load, parse, assemble, plan, check, make]
         .map(millis)
         .to_vec();
     line.push(cpu_millis());

@@ -119,7 +119,10 @@ fn every_fixture_says_what_is_expected() {
         let code = name.split('-').next().unwrap();
         let (texts, codes) = shown(&fixture, &name);
         if !codes.contains(&code) {
-            wrong.push(format!("{name}: expected {code}, got {codes:?}\n{}", texts[0]));
+            wrong.push(format!(
+                "{name}: expected {code}, got {codes:?}\n{}",
+                texts[0]
+            ));
             continue;
         }
         for (text, suffix) in texts.into_iter().zip(["vi", "en"]) {

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod channels;
+mod checks;
 mod cli;
 mod diagnostics;
 mod images;

@@ -37,7 +37,11 @@ impl<'p> Tag<'p> {
                 return Some(value);
             }
             // A stray sign is stepped over, so that this ends.
-            rest = if tail.len() < rest.len() { tail } else { tail.get(1..)? };
+            rest = if tail.len() < rest.len() {
+                tail
+            } else {
+                tail.get(1..)?
+            };
         }
     }
 }
@@ -81,7 +85,10 @@ pub(super) fn tokens<'p>(html: &'p str, take: &mut dyn FnMut(Token<'p>)) {
             }));
             if matches!(name, "script" | "style" | "template") {
                 let close = format!("</{name}");
-                rest = rest.find(&close).and_then(|at| rest.get(at..)).unwrap_or("");
+                rest = rest
+                    .find(&close)
+                    .and_then(|at| rest.get(at..))
+                    .unwrap_or("");
             }
         }
     }
@@ -121,7 +128,9 @@ mod tests {
     #[test]
     fn pieces_of_a_page() {
         assert_eq!(
-            read("a<!-- <b> --><p class=x id='y' >c</p><script>if (a<b) {}</script><img id=\"a>b\"/>"),
+            read(
+                "a<!-- <b> --><p class=x id='y' >c</p><script>if (a<b) {}</script><img id=\"a>b\"/>"
+            ),
             [
                 "a",
                 "<p id=Some(\"y\")",

@@ -2,11 +2,30 @@
 //! that a word such as “trụ sở” announces are left alone.
 
 use super::Hit;
+use std::ops::Range;
 
 /// Words before an address that say it is an organisation's, small.
 const SEATS: [&str; 20] = [
-    "trụ sở", "văn phòng", "công ty", "bệnh viện", "trường", "liên đoàn", "công đoàn", "nhà văn hóa", "nhà văn hoá", "ủy ban",
-    "uỷ ban", "ubnd", "chợ", "trung tâm", "xí nghiệp", "nhà máy", "cơ quan", "bảo hiểm xã hội", "trạm y tế", "tòa án",
+    "trụ sở",
+    "văn phòng",
+    "công ty",
+    "bệnh viện",
+    "trường",
+    "liên đoàn",
+    "công đoàn",
+    "nhà văn hóa",
+    "nhà văn hoá",
+    "ủy ban",
+    "uỷ ban",
+    "ubnd",
+    "chợ",
+    "trung tâm",
+    "xí nghiệp",
+    "nhà máy",
+    "cơ quan",
+    "bảo hiểm xã hội",
+    "trạm y tế",
+    "tòa án",
 ];
 /// Words after a house's number.
 const STREETS: [&str; 6] = ["đường", "hẻm", "ấp", "khóm", "thôn", "khu phố"];
@@ -17,24 +36,26 @@ const NEAR: usize = 90;
 
 /// All home addresses of a text.
 pub(super) fn find(text: &str) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
     for word in ["số", "Số", "nhà", "Nhà", "tổ", "Tổ"] {
         for (at, _) in text.match_indices(word) {
-            let begins = !text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric);
-            if let Some(end) = text.get(at..).filter(|_| begins).and_then(address) {
-                let range = at..at + end;
-                let known = hits.iter().any(|h| h.at.start < range.end && range.start < h.at.end);
-                if !known && !is_seat(text, at) {
-                    hits.push(Hit {
-                        code: "D004",
-                        at: range,
-                    });
-                }
+            let before = text.get(..at).and_then(|t| t.chars().next_back());
+            let begins = !before.is_some_and(char::is_alphanumeric);
+            let end = text.get(at..).filter(|_| begins).and_then(address);
+            if let Some(end) = end.filter(|_| !is_seat(text, at)) {
+                found.push(at..at + end);
             }
         }
     }
-    hits.sort_by_key(|h| h.at.start);
-    hits
+    found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+    let mut end = 0;
+    found.retain(|r| {
+        let fresh = r.start >= end;
+        end = end.max(r.end);
+        fresh
+    });
+    let hit = |at| Hit { code: "D004", at };
+    found.into_iter().map(hit).collect()
 }
 
 /// The length of the address that a text begins with.
@@ -84,7 +105,10 @@ impl Reader<'_> {
     fn take(&mut self, words: &[&str]) -> bool {
         self.spaces();
         let rest = self.rest();
-        let ends = |w: &str| rest.strip_prefix(w).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+        let ends = |w: &str| {
+            rest.strip_prefix(w)
+                .is_some_and(|r| !r.starts_with(char::is_alphanumeric))
+        };
         let found = words.iter().find(|w| ends(w)).map(|w| w.len());
         self.at += found.unwrap_or(0);
         found.is_some()
@@ -102,14 +126,17 @@ impl Reader<'_> {
             .unwrap_or(rest.len());
         self.at += end;
         // “số 12/2020/NĐ-CP” is a document, “số 5.000” an amount, “số 12%” a share.
-        let plain = end <= 10 && !self.rest().starts_with(['-', '.', '%', 'Đ']) || self.rest().starts_with(". ");
+        let plain = end <= 10 && !self.rest().starts_with(['-', '.', '%', 'Đ'])
+            || self.rest().starts_with(". ");
         plain.then_some(())
     }
 
     /// Steps over the name that follows: to the next comma or full stop, at most forty characters.
     fn name(&mut self) -> usize {
         let rest = self.rest();
-        let stop = rest.find([',', '.', ';', '\n', ')', '”', '"', '*', '|']).unwrap_or(rest.len());
+        let stop = rest
+            .find([',', '.', ';', '\n', ')', '”', '"', '*', '|'])
+            .unwrap_or(rest.len());
         let most = rest.char_indices().nth(40).map_or(rest.len(), |(i, _)| i);
         self.at + rest.get(..stop.min(most)).unwrap_or("").trim_end().len()
     }
@@ -133,8 +160,14 @@ mod tests {
     fn homes_are_told_from_seats_and_documents() {
         for (text, want) in [
             ("chị ở số nhà 12/3, gọi cửa", Some("số nhà 12/3")),
-            ("chị ở số 12/3 đường Trần Hưng Đạo, Long Xuyên", Some("số 12/3 đường Trần Hưng Đạo")),
-            ("nhà anh ở tổ 5, ấp Tân Lợi, xã Núi Tô", Some("tổ 5, ấp Tân Lợi")),
+            (
+                "chị ở số 12/3 đường Trần Hưng Đạo, Long Xuyên",
+                Some("số 12/3 đường Trần Hưng Đạo"),
+            ),
+            (
+                "nhà anh ở tổ 5, ấp Tân Lợi, xã Núi Tô",
+                Some("tổ 5, ấp Tân Lợi"),
+            ),
             ("Nhà số 7 hẻm 3.", Some("Nhà số 7 hẻm 3")),
             ("Trụ sở: số 12 đường Lê Lợi", None),
             ("Công ty ở số 4 đường Lê Lợi", None),

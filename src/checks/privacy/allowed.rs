@@ -32,7 +32,10 @@ impl Allowed {
         }
         let words = || words.iter().filter(|w| !w.trim().is_empty());
         Allowed {
-            numbers: words().map(|w| digits(w)).filter(|d| d.len() >= 6).collect(),
+            numbers: words()
+                .map(|w| digits(w))
+                .filter(|d| d.len() >= 6)
+                .collect(),
             texts: words().map(|w| bare(w)).filter(|b| b.len() >= 4).collect(),
         }
     }

@@ -6,7 +6,13 @@ use crate::text::fold::fold;
 
 /// Words that announce an account, folded.
 const WORDS: [&str; 7] = [
-    "stk", "so tai khoan", "tai khoan so", "so tk", "tk ngan hang", "tai khoan ngan hang", "chuyen khoan vao",
+    "stk",
+    "so tai khoan",
+    "tai khoan so",
+    "so tk",
+    "tk ngan hang",
+    "tai khoan ngan hang",
+    "chuyen khoan vao",
 ];
 /// How many characters before the number the words may stand.
 const NEAR: usize = 40;

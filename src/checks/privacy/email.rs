@@ -10,7 +10,10 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         let before = text.get(..at).unwrap_or("");
         let after = text.get(at + 1..).unwrap_or("");
         let start = before.trim_end_matches(name).len();
-        let host = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).len();
+        let host = after.len()
+            - after
+                .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+                .len();
         let host = after.get(..host).unwrap_or("").trim_end_matches(['.', '-']);
         let whole = host.split('.').count() >= 2 && host.split('.').all(|p| !p.is_empty());
         if start < at && whole {

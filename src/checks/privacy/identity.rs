@@ -7,7 +7,14 @@ use crate::text::fold::fold;
 
 /// Words that announce such a number, folded.
 const WORDS: [&str; 8] = [
-    "can cuoc", "cccd", "cmnd", "cmtnd", "chung minh", "dinh danh", "so the can cuoc", "giay to tuy than",
+    "can cuoc",
+    "cccd",
+    "cmnd",
+    "cmtnd",
+    "chung minh",
+    "dinh danh",
+    "so the can cuoc",
+    "giay to tuy than",
 ];
 /// How many characters before the number the words may stand.
 const NEAR: usize = 60;
@@ -66,7 +73,8 @@ fn stands_alone(text: &str, run: &Run) -> bool {
     let before = text.get(..run.start).and_then(|t| t.chars().next_back());
     let after = text.get(run.end..).and_then(|t| t.chars().next());
     let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '=' | '/' | '#' | '%');
-    !before.is_some_and(part) && !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/'))
+    !before.is_some_and(part)
+        && !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/'))
 }
 
 #[cfg(test)]

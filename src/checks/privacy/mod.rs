@@ -38,7 +38,7 @@ impl Check for Numbers {
                 Rule::error("D002", "identity-number"),
                 Rule::error("D003", "bank-account"),
                 Rule::error("D004", "home-address"),
-                Rule::warning("D005", "email-address"),
+                Rule::error("D005", "email-address"),
             ]
         }
     }
@@ -76,13 +76,21 @@ impl Check for Numbers {
                 continue;
             }
             let folder = planned.origin.rsplit_once('/').map_or("", |(f, _)| f);
-            let near = world.site.entries.iter().filter(|e| e.file.starts_with(folder));
+            let near = world
+                .site
+                .entries
+                .iter()
+                .filter(|e| e.file.starts_with(folder));
             let near: Vec<_> = near.map(AsRef::as_ref).collect();
             let allowed = Allowed::of(&world.config, &near);
             for hit in hits {
                 let words = text.get(hit.at.clone()).unwrap_or("");
                 if !allowed.permits(hit.code, words) {
-                    found.push(message(hit.code, place(&planned.origin, &text, &hit), words));
+                    found.push(message(
+                        hit.code,
+                        place(&planned.origin, &text, &hit),
+                        words,
+                    ));
                 }
             }
         }
@@ -92,7 +100,11 @@ impl Check for Numbers {
 /// Files for download that are text.
 fn is_plain(path: &str) -> bool {
     let ext = path.rsplit_once('.').map_or("", |(_, e)| e);
-    path.starts_with("content/") && matches!(ext.to_ascii_lowercase().as_str(), "txt" | "csv" | "json" | "html" | "vcf" | "ics")
+    path.starts_with("content/")
+        && matches!(
+            ext.to_ascii_lowercase().as_str(),
+            "txt" | "csv" | "json" | "html" | "vcf" | "ics"
+        )
 }
 
 /// The place in a download; those without a decoded text in the snapshot are named as a whole.
@@ -135,8 +147,14 @@ fn message(code: &'static str, span: Span, words: &str) -> Diagnostic {
             "Đây có vẻ là số căn cước hoặc chứng minh nhân dân",
             "This looks like an identity-card number",
         ),
-        "D003" => ("Đây có vẻ là số tài khoản ngân hàng", "This looks like a bank account"),
-        "D004" => ("Đây có vẻ là địa chỉ nhà riêng", "This looks like a home address"),
+        "D003" => (
+            "Đây có vẻ là số tài khoản ngân hàng",
+            "This looks like a bank account",
+        ),
+        "D004" => (
+            "Đây có vẻ là địa chỉ nhà riêng",
+            "This looks like a home address",
+        ),
         _ => (
             "Địa chỉ thư điện tử này không có trong danh sách liên hệ",
             "This e-mail address is not among the contacts",

@@ -45,7 +45,7 @@ impl Check for Names {
                     (end, parts) = (next.end, parts + 1);
                 }
                 let name = passage.text.get(range.start..end).unwrap_or("");
-                if parts < 2 || parts > 5 || !seen.insert(name.to_owned()) {
+                if !(2..=5).contains(&parts) || !seen.insert(name.to_owned()) {
                     continue;
                 }
                 let place = subject.place(passage, range.start..end);

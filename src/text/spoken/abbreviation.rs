@@ -51,7 +51,10 @@ const WORDS: &[(&str, &str)] = &[
 
 /// What an abbreviation of capitals stands for.
 pub fn in_full(word: &str) -> Option<&'static str> {
-    WORDS.iter().find(|(short, _)| *short == word).map(|(_, full)| *full)
+    WORDS
+        .iter()
+        .find(|(short, _)| *short == word)
+        .map(|(_, full)| *full)
 }
 
 /// Written with a stop, which goes with them: `TP.` before a name is “thành phố”.

@@ -17,7 +17,7 @@ pub(in crate::outputs::facebook) enum Kind {
     Email,
 }
 
-/// What may be named: the site's contacts, `allowed_contacts`, and the entry's `allow`.
+/// What may be named: the site's contacts, `allowed_contacts`, the entry's own contact and its `allow`.
 pub(in crate::outputs::facebook) struct Allowed(BTreeSet<String>);
 
 impl Allowed {
@@ -29,7 +29,9 @@ impl Allowed {
             .into_iter()
             .chain(&config.allowed_contacts)
             .chain(&entry.front.allow);
-        Self(all.map(|text| bare(text)).collect())
+        let own = entry.front.common.contact.as_map();
+        let own = own.into_iter().flat_map(|map| map.iter().filter_map(|(_, v)| v.as_str()));
+        Self(all.map(|text| bare(text)).chain(own.map(bare)).collect())
     }
 
     fn has(&self, found: &str) -> bool {

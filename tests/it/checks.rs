@@ -1,0 +1,146 @@
+//! Checks of content, as an officer meets them.
+
+use crate::site::{NOW, Site};
+use satcoso::diagnostics::{Diagnostic, Severity};
+use satcoso::outputs::Options;
+use satcoso::{Outcome, Request};
+use std::path::PathBuf;
+
+/// A check of the content that comes with the program.
+fn our_own() -> Outcome {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let request = Request {
+        output: root.join("public"),
+        root,
+        base_url: None,
+        drafts: false,
+        now: NOW,
+        options: Options::default(),
+    };
+    satcoso::check(&request, &|_, _| {})
+}
+
+fn codes(outcome: &Outcome, code: &str) -> Vec<Diagnostic> {
+    let found = outcome.diags.iter().filter(|d| d.code == code);
+    found.cloned().collect()
+}
+
+#[test]
+fn our_own_content_has_no_errors_and_raises_no_false_alarms_about_syllables() {
+    let outcome = our_own();
+    let errors: Vec<_> = outcome
+        .diags
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let site = outcome.site.as_ref().unwrap();
+    let syllables: u32 = site.entries.iter().map(|e| e.doc.syllables).sum();
+    let alarms = codes(&outcome, "E013");
+    assert!(syllables > 10_000);
+    assert!(
+        alarms.len() as u32 * 1000 <= syllables,
+        "{} in {syllables}: {alarms:#?}",
+        alarms.len()
+    );
+}
+
+/// A site with one entry of a kind.
+fn one(folder: &str, front: &str, body: &str) -> Site {
+    let site = Site::of("kiem-tra");
+    site.add(
+        &PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/sites/nho/themes"),
+        "themes",
+    );
+    site.write(
+        &format!("content/{folder}/bai.md"),
+        format!("---\ntitle: Bài\ndate: 2026-11-01\nsummary: Tóm tắt.\n{front}---\n\n{body}\n"),
+    );
+    site
+}
+
+#[test]
+fn the_site_decides_how_grave_a_finding_is() {
+    let site = one("tai-lieu", "", "Mọi nghành đều cần.");
+    let level = |level: &str| {
+        let config = site.read("content/site.yaml");
+        let config = config.split("checks:").next().unwrap();
+        site.write(
+            "content/site.yaml",
+            format!("{config}checks: {{impossible-syllable: {level}}}\n"),
+        );
+        let outcome = site.try_build();
+        codes(&outcome, "E013").first().map(|d| d.severity)
+    };
+    assert_eq!(level("warning"), Some(Severity::Warning));
+    assert_eq!(level("error"), Some(Severity::Error));
+    assert!(!site.public().join("tai-lieu/bai.html").exists() || level("off").is_none());
+    assert_eq!(level("off"), None);
+    assert!(site.public().join("tai-lieu/bai.html").exists());
+}
+
+#[test]
+fn a_number_stops_the_build_until_the_entry_allows_it_by_name() {
+    let site = one("tai-lieu", "", "Gọi chị tổ trưởng 0912 345 678.");
+    let outcome = site.try_build();
+    assert!(outcome.report.is_none());
+    assert_eq!(codes(&outcome, "D001").len(), 1);
+    site.edit(
+        "content/tai-lieu/bai.md",
+        "summary:",
+        "allow: [\"0912.345.678\"]\nsummary:",
+    );
+    site.build();
+    // What an entry says of its own contact it says on purpose.
+    site.edit(
+        "content/tai-lieu/bai.md",
+        "allow: [\"0912.345.678\"]",
+        "contact: {name: Chị tổ trưởng, phone: \"+84 912 345 678\"}",
+    );
+    site.build();
+}
+
+#[test]
+fn a_person_is_not_published_without_consent() {
+    let site = one("cau-chuyen", "person: Trần Thị Bông\n", "Chị Bông cười.");
+    let why = |outcome: &Outcome| {
+        let withheld = &outcome.site.as_ref().unwrap().withheld;
+        withheld.first().map(|(_, why)| why.mark())
+    };
+    let shown = || site.public().join("cau-chuyen/bai.html").exists();
+    assert_eq!(why(&site.build()), Some("consent"));
+    assert!(!shown());
+    let file = "content/cau-chuyen/bai.md";
+    let consent = "consent: {by: Trần Thị Bông, date: 2026-10-30, scope: [facebook]}\nsummary:";
+    site.edit(file, "summary:", consent);
+    assert_eq!(why(&site.build()), Some("consent"));
+    site.edit(file, "[facebook]", "[trang web, facebook]");
+    assert_eq!(why(&site.build()), None);
+    assert!(shown());
+    site.edit(file, "date: 2026-10-30, ", "");
+    assert_eq!(why(&site.build()), Some("consent"));
+    site.edit(file, "summary:", "illustrative: true\nsummary:");
+    assert_eq!(why(&site.build()), None);
+}
+
+#[test]
+fn the_same_fault_of_a_template_is_told_once() {
+    let site = one("tai-lieu", "", "Nội dung.");
+    site.write(
+        "content/tai-lieu/hai.md",
+        "---\ntitle: Bài hai\ndate: 2026-11-02\nsummary: Tóm tắt.\n---\n\nKhác.\n",
+    );
+    site.edit(
+        "themes/nho/templates/page.html",
+        "<h1>",
+        "<p id=\"a\"></p><p id=\"a\"></p><h1>",
+    );
+    let outcome = site.build();
+    let found = codes(&outcome, "A010");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0].en.ends_with("(and 1 more pages)"),
+        "{}",
+        found[0].en
+    );
+}
