@@ -119,7 +119,7 @@ fn size(entries: usize, themes: &Path) {
     let root = folder.path().join("site");
     corpus::write(&root, entries, For::Satcoso, themes).expect("the corpus is written");
     println!(
-        "\n{entries} entries       total    read    load   parse assemble    plan    make |     CPU  peak MB"
+        "\n{entries} entries       total    read    load   parse assemble    plan   check    make |     CPU  peak MB"
     );
     let cold: Vec<PathBuf> = (0..RUNS)
         .map(|i| folder.path().join(format!("out-{i}")))
