@@ -58,8 +58,11 @@ const OF_POSTS: [(&str, &str); 3] = [("P020", "D001"), ("P021", "D002"), ("P022"
 /// once, too, what both an entry and its post were found to disclose.
 pub fn condense(diags: &mut Diags) {
     let file = |d: &Diagnostic| d.span.as_ref().map(|s| s.file.clone());
-    let told: BTreeSet<(&str, Option<FilePath>)> =
-        diags.iter().filter(|d| d.code.starts_with('D')).map(|d| (d.code, file(d))).collect();
+    let told: BTreeSet<(&str, Option<FilePath>)> = diags
+        .iter()
+        .filter(|d| d.code.starts_with('D'))
+        .map(|d| (d.code, file(d)))
+        .collect();
     diags.retain_mut(|d| {
         let own = OF_POSTS.iter().find(|(post, _)| *post == d.code);
         !own.is_some_and(|(_, entry)| told.contains(&(*entry, file(d))))

@@ -30,7 +30,9 @@ impl Allowed {
             .chain(&config.allowed_contacts)
             .chain(&entry.front.allow);
         let own = entry.front.common.contact.as_map();
-        let own = own.into_iter().flat_map(|map| map.iter().filter_map(|(_, v)| v.as_str()));
+        let own = own
+            .into_iter()
+            .flat_map(|map| map.iter().filter_map(|(_, v)| v.as_str()));
         Self(all.map(|text| bare(text)).chain(own.map(bare)).collect())
     }
 
