@@ -5,6 +5,7 @@ mod channels;
 mod checks;
 mod cli;
 mod diagnostics;
+mod facebook;
 mod images;
 mod laws;
 mod share_cards;

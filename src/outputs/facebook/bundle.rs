@@ -2,7 +2,7 @@
 
 use super::images;
 use super::json::{self, ImageFile};
-use super::packs::{Packs, fields};
+use super::packs::Packs;
 use crate::diagnostics::Diags;
 use crate::outputs::{Bundle, Files, Key, World};
 use sha2::{Digest, Sha256};
@@ -19,9 +19,7 @@ pub(super) struct Folder {
 impl Bundle for Folder {
     fn key(&self, world: &World, key: &mut Key) {
         if let Some(item) = self.packs.items().get(self.index) {
-            key.text("folder", &item.folder);
-            key.text("root", &self.packs.root);
-            fields(world, item.id, key);
+            key.number("pack", self.packs.key(world, item));
         }
     }
 

@@ -177,7 +177,7 @@ fn card(world: &World, id: EntryId) -> Option<PostImage> {
 }
 
 /// `jpg` or `png`; `None` for what Facebook does not take.
-fn extension(path: &str) -> Option<&'static str> {
+pub(super) fn extension(path: &str) -> Option<&'static str> {
     match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
         "jpg" | "jpeg" => Some("jpg"),
         "png" => Some("png"),

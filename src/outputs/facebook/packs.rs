@@ -1,9 +1,10 @@
 //! All packs of a site, each made when it is first wanted and shared by its own folder, the board and the tables.
 
-use super::form;
 use super::pack::Pack;
-use super::settings;
-use crate::outputs::{Key, World, page};
+use super::{form, images, settings};
+use crate::content::Entry;
+use crate::outputs::share_card::{self, Format, Subject};
+use crate::outputs::{Key, World, page, references};
 use crate::site::{EntryId, Route};
 use crate::view::Media;
 use std::collections::BTreeSet;
@@ -15,6 +16,8 @@ pub(super) struct Packs {
     pub root: String,
     /// Whether that folder lies outside the site.
     pub beside: bool,
+    /// How the theme has Markdown read.
+    dialect: String,
     items: Vec<Item>,
 }
 
@@ -69,6 +72,7 @@ impl Packs {
                 output.trim_start_matches("../").trim_end_matches('/')
             ),
             beside: output.starts_with("../"),
+            dialect: format!("{:?}", world.theme.dialect(world.config.trust_html).components),
             items,
         }
     }
@@ -92,31 +96,45 @@ impl Packs {
     pub fn key(&self, world: &World, item: &Item) -> u128 {
         *item.key.get_or_init(|| {
             let mut key = Key::new();
-            fields(world, item.id, &mut key);
-            key.text("root", &self.root);
+            self.fields(world, item, &mut key);
             key.finish()
         })
     }
+
+    fn fields(&self, world: &World, item: &Item, key: &mut Key) {
+        let id = item.id;
+        let entry = world.site.entry(id);
+        key.text("root", &self.root);
+        key.text("folder", &item.folder);
+        key.text("dialect", &self.dialect);
+        key.number("config", world.config.hash);
+        key.number("entry", entry.hash);
+        key.number("card", world.shelf.get(id).hash);
+        page::body_key(world, id, key);
+        if let Some(image) = world.share_image(id) {
+            key.text("share image", image.route.as_str());
+            if !has_photo(world, entry) {
+                let tall = share_card::hash(world, &Subject::Entry(id), Format::Tall);
+                key.number("tall card", tall.unwrap_or_default());
+            }
+        }
+        if !entry.front.facebook.is_null() {
+            let (settings, _) = settings::read(entry, world.config.timezone.offset());
+            let window = settings
+                .schedule
+                .map(|at| form::window(at, world.site.moment.now));
+            key.text("schedule", &format!("{window:?}"));
+        }
+    }
 }
 
-/// What a pack depends on.
-pub(super) fn fields(world: &World, id: EntryId, key: &mut Key) {
-    let entry = world.site.entry(id);
-    key.number("theme", world.theme.hash());
-    key.number("config", world.config.hash);
-    key.number("entry", entry.hash);
-    key.number("card", world.shelf.get(id).hash);
-    page::body_key(world, id, key);
-    if let Some(image) = world.share_image(id) {
-        key.text("share image", image.route.as_str());
-    }
-    if !entry.front.facebook.is_null() {
-        let (settings, _) = settings::read(entry, world.config.timezone.offset());
-        let window = settings
-            .schedule
-            .map(|at| form::window(at, world.site.moment.now));
-        key.text("schedule", &format!("{window:?}"));
-    }
+/// Whether an entry names a picture that a post can have, so that its card is not asked for.
+fn has_photo(world: &World, entry: &Entry) -> bool {
+    references::of(entry)
+        .iter()
+        .filter_map(|r| crate::site::join(&entry.file, &r.target))
+        .filter_map(|source| world.gallery.picture(&source))
+        .any(|picture| images::extension(&picture.src).is_some())
 }
 
 /// `en/tai-lieu-luong`: language, folders and the last part of the address. Two that would be the same are numbered.

@@ -5,7 +5,7 @@ use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Diags};
 use crate::text::date::{Instant, Offset, parse_moment};
 use crate::text::similar::nearest;
-use crate::yaml::{Codes, Map, Part, Path, Reader, Value, scalar};
+use crate::yaml::{Codes, Map, Part, Path, Reader, Value, quote};
 
 /// How a post carries its link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -304,9 +304,8 @@ impl Reading<'_> {
             .filter(|_| is_address)
             .unwrap_or_else(|| "https://www.facebook.com/…".to_owned());
         self.reader.push(diagnostic.with_fix(format!(
-            "    - {{date: {}, url: {}}}",
-            scalar(&date),
-            scalar(&url)
+            "    - {{date: {date}, url: {}}}",
+            quote(&url)
         )));
         None
     }
