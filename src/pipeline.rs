@@ -93,8 +93,16 @@ pub struct Earlier {
 pub fn build(request: &Request, progress: Progress) -> Outcome {
     finish(prepare(request, &Earlier::default()), |world, plan| {
         check_output(&request.root, &request.output).map_err(Diags::from)?;
-        run(world, plan, &request.output, progress)
-            .map(|(report, warnings)| (Some(report), warnings))
+        // What lies beside the site comes first: if it fails, the site stays as it is.
+        let (beside, mut said) = each_beside(plan, |folder, plan| {
+            let output = request.output.join("..").join(folder);
+            check_output(&request.root, &output).map_err(Diags::from)?;
+            run(world, plan, &output, &|_, _| {})
+        })?;
+        let (mut report, warnings) = run(world, plan, &request.output, progress)?;
+        report.add(&beside);
+        said.extend(warnings);
+        Ok((Some(report), said))
     })
 }
 
@@ -113,9 +121,27 @@ pub fn publish(request: &Request, progress: Progress) -> Outcome {
 /// All of build's checks and diagnostics; writes nothing.
 pub fn check(request: &Request, progress: Progress) -> Outcome {
     finish(prepare(request, &Earlier::default()), |world, plan| {
-        crate::build::rehearse(world, plan, progress)
-            .map(|(report, warnings)| (Some(report), warnings))
+        let rehearse = crate::build::rehearse;
+        let (beside, mut said) = each_beside(plan, |_, plan| rehearse(world, plan, &|_, _| {}))?;
+        let (mut report, warnings) = rehearse(world, plan, progress)?;
+        report.add(&beside);
+        said.extend(warnings);
+        Ok((Some(report), said))
     })
+}
+
+/// Carries out the plans of folders beside the site.
+fn each_beside(
+    plan: &Plan,
+    mut carry_out: impl FnMut(&str, &Plan) -> Result<(Report, Diags), Diags>,
+) -> Result<(Report, Diags), Diags> {
+    let (mut all, mut said) = (Report::default(), Diags::new());
+    for (folder, plan) in plan.besides() {
+        let (report, warnings) = carry_out(folder, plan)?;
+        all.add(&report);
+        said.extend(warnings);
+    }
+    Ok((all, said))
 }
 
 fn finish(

@@ -24,6 +24,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// Adds the figures of a folder beside the site. The hash stays that of the site.
+    pub(crate) fn add(&mut self, beside: &Report) {
+        self.files += beside.files;
+        self.pages += beside.pages;
+        self.written += beside.written;
+        self.unchanged += beside.unchanged;
+        self.removed += beside.removed;
+        self.made += beside.made;
+        self.bytes += beside.bytes;
+    }
+
     /// Counts one file of the site.
     pub(super) fn count(&mut self, route: &str, len: u64) {
         self.bytes += len;

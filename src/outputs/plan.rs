@@ -31,6 +31,7 @@ pub struct PlannedBundle {
 pub struct Plan {
     routes: BTreeMap<Route, Planned>,
     bundles: BTreeMap<String, PlannedBundle>,
+    beside: BTreeMap<String, Plan>,
     faults: Diags,
     /// Name of the output that is claiming.
     pub(super) output: &'static str,
@@ -72,6 +73,20 @@ impl Plan {
         }
     }
 
+    /// The plan of a folder beside the site's, for what is made with the site and not published with it.
+    pub fn beside(&mut self, folder: &str) -> &mut Plan {
+        let plan = self.beside.entry(folder.to_owned()).or_default();
+        plan.output = self.output;
+        plan
+    }
+
+    /// Plans of folders beside the site's, by their names.
+    pub fn besides(&self) -> impl Iterator<Item = (&str, &Plan)> {
+        self.beside
+            .iter()
+            .map(|(folder, plan)| (folder.as_str(), plan))
+    }
+
     /// Claims a route unless it is taken, in which case nothing is said.
     pub fn claim_if_free(
         &mut self,
@@ -106,6 +121,10 @@ impl Plan {
             if let Some(other) = folders.get(route.as_str()) {
                 self.faults.push(collision(route, &planned.origin, other));
             }
+        }
+        for plan in self.beside.values_mut() {
+            let faults = plan.take_faults();
+            self.faults.extend(faults);
         }
         std::mem::take(&mut self.faults)
     }

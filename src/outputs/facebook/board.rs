@@ -21,14 +21,17 @@ pub(super) fn plan(world: &World, packs: &Arc<Packs>, plan: &mut Plan) {
         return;
     }
     let origin: FilePath = format!("themes/{}/templates/{TEMPLATE}", world.config.theme).into();
-    for page in pages(world, packs) {
+    let pages = Arc::new(pages(world, packs));
+    for (index, page) in pages.iter().enumerate() {
         let route = Route::new(format!("{}{}", packs.root, page.file));
+        let (packs, pages) = (packs.clone(), pages.clone());
         plan.claim(
             route,
             &origin,
             Board {
-                packs: packs.clone(),
-                page,
+                packs,
+                pages,
+                index,
             },
         );
     }
@@ -92,9 +95,12 @@ fn part_of(file: &str) -> usize {
 
 /// `2026-10`; empty without a date.
 fn month_of(world: &World, item: &Item) -> String {
-    let date = &world.shelf.card(item.id).date;
-    date.as_ref()
-        .map_or_else(String::new, |d| format!("{}-{:02}", d.year, d.month))
+    let offset = world.config.timezone.offset();
+    let date = world.site.entry(item.id).front.common.date;
+    date.map_or_else(String::new, |d| {
+        let date = d.date(offset);
+        format!("{}-{:02}", date.year, date.month)
+    })
 }
 
 /// A link to another page of the board.
@@ -109,38 +115,43 @@ struct PageLink {
     active: bool,
 }
 
+/// One page of the board, of all its pages.
 struct Board {
     packs: Arc<Packs>,
-    page: Page,
+    pages: Arc<Vec<Page>>,
+    index: usize,
 }
 
 impl Board {
-    fn items(&self) -> impl Iterator<Item = &Item> {
-        self.page
-            .members
-            .iter()
-            .filter_map(|i| self.packs.items().get(*i))
+    fn file(&self) -> &str {
+        self.pages.get(self.index).map_or("", |p| p.file.as_str())
     }
 
-    fn links(&self, world: &World) -> Vec<PageLink> {
-        let link = |page: Page| PageLink {
+    fn items(&self) -> impl Iterator<Item = &Item> {
+        let members = self.pages.get(self.index).map(|page| page.members.iter());
+        let items = self.packs.items();
+        members.into_iter().flatten().filter_map(|i| items.get(*i))
+    }
+
+    fn links(&self) -> Vec<PageLink> {
+        let link = |(i, page): (usize, &Page)| PageLink {
             path: format!("{}{}", self.packs.root, page.file),
             part: part_of(&page.file),
             count: page.members.len(),
-            active: page.file == self.page.file,
+            active: i == self.index,
             month: match page.month.split_once('-') {
                 Some((year, month)) => format!("{}/{year}", month.trim_start_matches('0')),
                 None => String::new(),
             },
         };
-        pages(world, &self.packs).into_iter().map(link).collect()
+        self.pages.iter().enumerate().map(link).collect()
     }
 }
 
 impl Recipe for Board {
     fn key(&self, world: &World, key: &mut Key) {
         key.number("base", world.base_hash(world.default_lang()));
-        for link in self.links(world) {
+        for link in self.links() {
             key.text("page", &link.path);
             key.number("entries", link.count as u128);
         }
@@ -150,27 +161,26 @@ impl Recipe for Board {
     }
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
-        let route = Route::new(format!("{}{}", self.packs.root, self.page.file));
+        let route = Route::new(format!("{}{}", self.packs.root, self.file()));
         let entries: Vec<Shared> = self
             .items()
             .map(|item| Shared::new(&view::entry(world, &self.packs, item)))
             .collect();
-        let mut kinds: Vec<(String, String)> = Vec::new();
-        for item in self.items() {
-            let card = &world.shelf.card(item.id);
-            if !kinds.iter().any(|(k, _)| *k == card.kind) {
-                kinds.push((card.kind.clone(), card.kind_label.clone()));
+        let mut kinds: Vec<view::Kind> = Vec::new();
+        for kind in self.items().filter_map(|item| world.site.kind(item.id)) {
+            if !kinds.iter().any(|k| k.key == kind.folder) {
+                let label = kind.label.get(world.default_lang());
+                kinds.push(view::Kind {
+                    key: &kind.folder,
+                    label,
+                });
             }
         }
-        let kinds: Vec<_> = kinds
-            .iter()
-            .map(|(key, label)| view::Kind { key, label })
-            .collect();
         let mut context = world.context(&route, world.default_lang(), Vec::new());
         context.insert(
             "board",
             Shared::map([
-                ("pages", Shared::new(&self.links(world))),
+                ("pages", Shared::new(&self.links())),
                 ("kinds", Shared::new(&kinds)),
                 ("entries", Shared::list(entries)),
                 ("total", Shared::new(&self.packs.items().len())),

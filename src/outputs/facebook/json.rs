@@ -80,7 +80,7 @@ pub(super) fn post(world: &World, packs: &Packs, item: &Item, images: &[ImageFil
 pub(super) fn summary(world: &World, packs: &Packs, item: &Item) -> Value {
     let pack = packs.pack(world, item);
     let entry = world.site.entry(item.id);
-    let card = &world.shelf.card(item.id);
+    let common = &entry.front.common;
     let social = &pack.social;
     let offset = world.config.timezone.offset();
     let schedule = pack.settings.schedule.map(|at| {
@@ -99,11 +99,11 @@ pub(super) fn summary(world: &World, packs: &Packs, item: &Item) -> Value {
         "mode": pack.mode.name(),
         "entry": {
             "file": &*entry.file,
-            "title": card.title,
-            "kind": card.kind,
-            "lang": card.lang,
-            "date": card.date.as_ref().map(|d| d.iso.clone()),
-            "path": card.path,
+            "title": common.title,
+            "kind": entry.path.kind,
+            "lang": entry.path.lang,
+            "date": common.date.map(|d| d.rfc3339(offset)),
+            "path": world.site.route(item.id).as_str(),
             "url": social.url,
         },
         "hook": pack.hook,
@@ -149,7 +149,10 @@ pub(super) fn line(world: &World, d: &Diagnostic) -> Option<usize> {
 
 /// The absolute address of a file of the packs.
 pub(super) fn address(world: &World, packs: &Packs, route: &Route) -> Option<String> {
-    world.views().permalink(route).filter(|_| !packs.beside)
+    world
+        .views()
+        .permalink(route)
+        .filter(|_| packs.beside.is_none())
 }
 
 /// JSON for people to read, ending in a line break.

@@ -49,6 +49,10 @@ impl Output for Facebook {
         if packs.items().is_empty() {
             return Diags::new();
         }
+        let plan = match &packs.beside {
+            Some(folder) => plan.beside(folder),
+            None => plan,
+        };
         for (index, item) in packs.items().iter().enumerate() {
             let folder = format!("{}{}/", packs.root, item.folder);
             let bundle = bundle::Folder {

@@ -12,10 +12,10 @@ use std::sync::OnceLock;
 
 /// The packs of a site, newest entry first.
 pub(super) struct Packs {
-    /// Folder of all of them, with a slash at its end.
+    /// Folder of all of them below the output, with a slash at its end; empty where they lie beside the site.
     pub root: String,
-    /// Whether that folder lies outside the site.
-    pub beside: bool,
+    /// The folder beside the site's in which they lie instead.
+    pub beside: Option<String>,
     /// How the theme has Markdown read.
     dialect: String,
     items: Vec<Item>,
@@ -65,14 +65,17 @@ impl Packs {
                 item.id,
             )
         });
-        let output = &world.config.facebook.output;
+        let output = world.config.facebook.output.trim_end_matches('/');
+        let beside = output.strip_prefix("../").map(str::to_owned);
         Packs {
-            root: format!(
-                "{}/",
-                output.trim_start_matches("../").trim_end_matches('/')
+            root: beside
+                .as_ref()
+                .map_or_else(|| format!("{output}/"), |_| String::new()),
+            beside,
+            dialect: format!(
+                "{:?}",
+                world.theme.dialect(world.config.trust_html).components
             ),
-            beside: output.starts_with("../"),
-            dialect: format!("{:?}", world.theme.dialect(world.config.trust_html).components),
             items,
         }
     }
@@ -105,6 +108,7 @@ impl Packs {
         let id = item.id;
         let entry = world.site.entry(id);
         key.text("root", &self.root);
+        key.text("beside", self.beside.as_deref().unwrap_or(""));
         key.text("folder", &item.folder);
         key.text("dialect", &self.dialect);
         key.number("config", world.config.hash);
@@ -141,7 +145,9 @@ fn has_photo(world: &World, entry: &Entry) -> bool {
 fn folder(world: &World, id: EntryId, taken: &mut BTreeSet<String>) -> String {
     let entry = world.site.entry(id);
     let prefix = &world.site.language(&entry.path.lang).prefix;
-    let slug = &world.shelf.card(id).slug;
+    let route = world.site.route(id).pretty();
+    let route = route.trim_end_matches('/').trim_end_matches(".html");
+    let slug = route.rsplit('/').next().unwrap_or(route);
     let name = format!("{prefix}{}-{slug}", entry.path.folder.replace('/', "-"));
     let mut numbered = name.clone();
     let mut n = 2;

@@ -303,10 +303,8 @@ impl Reading<'_> {
         let url = url
             .filter(|_| is_address)
             .unwrap_or_else(|| "https://www.facebook.com/…".to_owned());
-        self.reader.push(diagnostic.with_fix(format!(
-            "    - {{date: {date}, url: {}}}",
-            quote(&url)
-        )));
+        self.reader
+            .push(diagnostic.with_fix(format!("    - {{date: {date}, url: {}}}", quote(&url))));
         None
     }
 }

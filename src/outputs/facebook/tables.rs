@@ -98,18 +98,19 @@ impl Recipe for Csv {
         let offset = world.config.timezone.offset();
         for item in self.0.items() {
             let pack = self.0.pack(world, item);
-            let card = &world.shelf.card(item.id);
+            let entry = world.site.entry(item.id);
+            let common = &entry.front.common;
             let join = |parts: Vec<String>| parts.join("\n");
             let cells = [
                 item.folder.clone(),
                 if pack.ready { "ready" } else { "blocked" }.to_owned(),
                 pack.mode.name().to_owned(),
-                card.kind.clone(),
-                card.lang.clone(),
-                card.date
-                    .as_ref()
-                    .map_or_else(String::new, |d| d.day.clone()),
-                card.title.clone(),
+                entry.path.kind.clone(),
+                entry.path.lang.clone(),
+                common
+                    .date
+                    .map_or_else(String::new, |d| d.date(offset).iso()),
+                common.title.clone(),
                 pack.social.url.clone().unwrap_or_default(),
                 pack.photo.clone(),
                 pack.link.clone(),

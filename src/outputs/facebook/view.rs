@@ -107,21 +107,24 @@ pub(super) struct Entry<'a> {
 pub(super) fn entry<'a>(world: &'a World, packs: &'a Packs, item: &'a Item) -> Entry<'a> {
     let pack = packs.pack(world, item);
     let source = world.site.entry(item.id);
-    let card = world.shelf.card(item.id);
+    let common = &source.front.common;
+    let kind = world.site.kind(item.id);
     let offset = world.config.timezone.offset();
     let message = pack.message();
-    let address = |route: &Route| match packs.beside {
+    let address = |route: &Route| match packs.beside.is_some() {
         true => world.views().permalink(route).unwrap_or_default(),
         false => route.as_str().to_owned(),
     };
     Entry {
         id: item.folder.replace('/', "-"),
-        title: card.title,
-        kind: card.kind,
-        kind_label: card.kind_label,
-        lang: card.lang,
-        date: card.date.as_ref().map(|d| d.short.clone()),
-        day: card.date.as_ref().map(|d| d.day.clone()),
+        title: common.title.clone(),
+        kind: source.path.kind.clone(),
+        kind_label: kind.map_or_else(String::new, |k| {
+            k.label.get(world.default_lang()).to_owned()
+        }),
+        lang: source.path.lang.clone(),
+        date: common.date.map(|d| d.short(offset, world.default_lang())),
+        day: common.date.map(|d| d.date(offset).iso()),
         page: address(world.site.route(item.id)),
         file: source.file.to_string(),
         ready: pack.ready,
