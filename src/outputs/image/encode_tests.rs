@@ -155,3 +155,54 @@ fn grey_and_sixteen_bit_pictures_are_read() {
     grey.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     assert_eq!(all(&bytes.into_inner()).len(), 2);
 }
+
+/// Print shops save CMYK; Photoshop stores it inverted, with Adobe's marker.
+#[test]
+fn colours_of_print_come_out_right() {
+    let mut jpeg = Vec::new();
+    let red: Vec<u8> = [0, 255, 255, 0].repeat(32 * 32);
+    let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
+    encoder
+        .encode(&red, 32, 32, jpeg_encoder::ColorType::Cmyk)
+        .unwrap();
+    for (_, bytes) in all(&jpeg) {
+        let image = image::load_from_memory(&bytes).unwrap().to_rgb8();
+        let [r, g, b] = image.get_pixel(16, 16).0;
+        assert!(r > 200 && g < 60 && b < 60, "{r} {g} {b}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    /// Whatever is broken in a file ends as a fault, never as a panic.
+    #[test]
+    fn broken_files_do_not_panic(
+        kind in 0_usize..4,
+        breaks in proptest::collection::vec((proptest::prelude::any::<u16>(), proptest::prelude::any::<u8>()), 1..6),
+    ) {
+        let image = image::RgbaImage::from_fn(24, 16, |x, y| image::Rgba([x as u8 * 9, y as u8 * 9, 70, 200 + y as u8]));
+        let format = [image::ImageFormat::Png, image::ImageFormat::Gif, image::ImageFormat::WebP, image::ImageFormat::Jpeg][kind];
+        let mut bytes = Cursor::new(Vec::new());
+        if format == image::ImageFormat::Jpeg {
+            jpeg_encoder::Encoder::new(bytes.get_mut(), 80).encode(&image, 24, 16, jpeg_encoder::ColorType::Rgba).unwrap();
+        } else {
+            image::DynamicImage::ImageRgba8(image).write_to(&mut bytes, format).unwrap();
+        }
+        let mut bytes = bytes.into_inner();
+        for (at, value) in breaks {
+            let at = usize::from(at) % bytes.len();
+            bytes[at] = value;
+        }
+        if let Ok(header) = probe(Cursor::new(&bytes)) {
+            let wanted = variants(&header);
+            if header.pixels() < 1_000_000
+                && let Ok(decoded) = decode(&bytes, &header)
+            {
+                let scaled = scale(decoded, &header, &wanted).unwrap();
+                for variant in &wanted {
+                    encode(&scaled, variant).unwrap();
+                }
+            }
+        }
+    }
+}
