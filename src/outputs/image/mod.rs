@@ -3,6 +3,7 @@
 //! A photo is probed when the site is put together (its kind, size and orientation are in its first bytes) and decoded
 //! only when one of its files is wanted. The original is never published.
 
+mod builder;
 mod cache;
 mod collect;
 mod colour;
