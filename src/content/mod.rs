@@ -17,6 +17,6 @@ mod term;
 mod tests;
 
 pub use entry::{Common, Cover, Entry, EntryPath, FieldValue, Front, Person};
-pub use parse::{is_entry, parse, parse_all};
+pub use parse::{is_entry, parse, parse_all, parse_each, strange_folders};
 pub use poster::{POINT_LENGTH, POINTS};
 pub use scaffold::scaffold;

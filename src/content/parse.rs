@@ -5,13 +5,13 @@ use super::path::entry_path;
 use super::schema::Schema;
 use super::{Entry, Front};
 use crate::config::SiteConfig;
-use crate::diagnostics::{Diagnostic, Diags, Span};
+use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::markdown::{self, Dialect};
 use crate::source::{Snapshot, SourceFile, fingerprint};
 use crate::text::similar::nearest;
 use crate::yaml::{self, Codes, FRONT_MATTER_LIMIT, Reader, Value};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 const CODES: Codes = Codes {
@@ -34,6 +34,19 @@ pub fn parse_all(
     dialect: &Dialect,
     previous: Option<&[Arc<Entry>]>,
 ) -> (Vec<Arc<Entry>>, Diags) {
+    let (entries, faults) = parse_each(snapshot, config, dialect, previous);
+    let mut diags: Diags = faults.into_values().flatten().collect();
+    diags.extend(strange_folders(&entries, config));
+    (entries, diags)
+}
+
+/// As [`parse_all`], with what was said of each file by itself; files of which nothing was said are left out.
+pub fn parse_each(
+    snapshot: &Snapshot,
+    config: &SiteConfig,
+    dialect: &Dialect,
+    previous: Option<&[Arc<Entry>]>,
+) -> (Vec<Arc<Entry>>, BTreeMap<FilePath, Diags>) {
     let surroundings = Surroundings::new(config, dialect);
     let files: Vec<&Arc<SourceFile>> = snapshot
         .below("content/")
@@ -52,13 +65,14 @@ pub fn parse_all(
         })
         .collect();
     let mut entries = Vec::with_capacity(read.len());
-    let mut diags = Diags::new();
-    for (entry, faults) in read {
+    let mut said = BTreeMap::new();
+    for (file, (entry, faults)) in files.iter().zip(read) {
         entries.extend(entry);
-        diags.extend(faults);
+        if !faults.is_empty() {
+            said.insert(file.path.clone(), faults);
+        }
     }
-    strange_folders(&entries, config, &mut diags);
-    (entries, diags)
+    (entries, said)
 }
 
 /// Whether a file is an entry.
@@ -186,7 +200,8 @@ fn no_front_matter(file: &SourceFile, name: &str) -> Diagnostic {
 }
 
 /// Folders that look like a kind's, mistyped.
-fn strange_folders(entries: &[Arc<Entry>], config: &SiteConfig, diags: &mut Diags) {
+pub fn strange_folders(entries: &[Arc<Entry>], config: &SiteConfig) -> Diags {
+    let mut diags = Diags::new();
     let mut seen = BTreeSet::new();
     for entry in entries
         .iter()
@@ -206,4 +221,5 @@ fn strange_folders(entries: &[Arc<Entry>], config: &SiteConfig, diags: &mut Diag
             format!("The folder “{top}” is no kind of site.yaml, so its entries are plain pages. Did you mean “{near}”?"),
         ));
     }
+    diags
 }

@@ -23,7 +23,7 @@ impl Output for Feeds {
         let site = &world.site;
         let origin: FilePath = crate::config::SITE_FILE.into();
         let mut feeds: Vec<(Route, Feed)> = Vec::new();
-        for section in &site.sections {
+        for section in site.sections.iter() {
             let title = world.views().section_title(section);
             let (route, entries) = if section.folder.is_empty() {
                 let all = site.pages().filter(|id| {
@@ -54,7 +54,7 @@ impl Output for Feeds {
                 ));
             }
         }
-        for pages in &site.taxonomies {
+        for pages in site.taxonomies.iter() {
             for term in &pages.terms {
                 if let Some(route) = term_feed(world, pages, term) {
                     let (title, home) = (term.name.clone(), term.route.clone());

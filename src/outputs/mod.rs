@@ -11,12 +11,13 @@ mod list;
 mod loudspeaker;
 mod page;
 mod plan;
+mod planning;
 mod poster;
 mod press;
 mod qr;
 mod recipe;
 mod redirect;
-mod references;
+pub(crate) mod references;
 pub mod search;
 pub mod share_card;
 mod shelf;
@@ -29,21 +30,34 @@ mod zalo;
 
 pub use image::Gallery;
 pub(crate) use image::is_picture;
-pub use plan::{Plan, Planned, PlannedBundle};
+pub use plan::{Claims, Plan, Planned, PlannedBundle};
+pub use planning::{PlanFaults, plan, replan};
 pub use recipe::{Bundle, Files, Key, Made, Recipe};
 pub(crate) use references::{Use, of as references};
 pub use shelf::Shelf;
 pub use world::{Options, World};
 
 use crate::diagnostics::Diags;
+use crate::site::EntryId;
 
 /// A kind of output.
 pub trait Output: Sync {
     /// Its name, by which `site.yaml`, kinds and entries switch it off.
     fn name(&self) -> &'static str;
 
-    /// Claims routes and leaves recipes. Says what is wrong with what it was given.
-    fn plan(&self, world: &World, plan: &mut Plan) -> Diags;
+    /// Claims what is made of one entry, and says what is wrong with it. Of other entries it may know only their
+    /// addresses and headings, of the site what all entries share: in a preview only the entry that was edited is asked
+    /// for again.
+    fn plan_entry(&self, _world: &World, _id: EntryId, _claims: &mut Claims) -> Diags {
+        Diags::new()
+    }
+
+    /// Claims all else, and says what is wrong with what it was given. It may look at everything but entries' titles,
+    /// summaries and bodies (sections' own texts excepted): in a preview it is not asked again when only those were
+    /// edited. Recipes may look at everything when they make.
+    fn plan(&self, _world: &World, _plan: &mut Plan) -> Diags {
+        Diags::new()
+    }
 }
 
 /// All outputs, in the order in which they claim routes.
@@ -66,15 +80,3 @@ pub const ALL: &[&dyn Output] = &[
     &asset::Assets,
     &redirect::Redirects,
 ];
-
-/// The plan of a whole site: route → recipe.
-pub fn plan(world: &World) -> (Plan, Diags) {
-    let mut plan = Plan::default();
-    let mut diags = Diags::new();
-    for output in ALL.iter().filter(|o| world.config.outputs.on(o.name())) {
-        plan.output = output.name();
-        diags.extend(output.plan(world, &mut plan));
-    }
-    diags.extend(plan.take_faults());
-    (plan, diags)
-}

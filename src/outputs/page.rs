@@ -4,12 +4,11 @@ use super::body::Filler;
 use super::image::is_remote;
 use super::qr::Code;
 use super::references::{self, Reference, Use};
-use super::{Key, Made, Output, Plan, Recipe, World};
+use super::{Claims, Key, Made, Output, Recipe, World};
 use crate::diagnostics::{Diagnostic, Diags};
 use crate::site::{EntryId, LinkFault, Route};
 use crate::theme::Shared;
 use crate::view::Media;
-use rayon::prelude::*;
 
 /// How many related entries a page names.
 const RELATED: usize = 4;
@@ -22,24 +21,19 @@ impl Output for Pages {
         "page"
     }
 
-    fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
-        let mut diags = Diags::new();
-        let ids: Vec<EntryId> = world.site.ids().collect();
-        let faults: Vec<Diags> = ids
-            .par_iter()
-            .map(|id| check_references(world, *id))
-            .collect();
-        faults.into_iter().for_each(|f| diags.extend(f));
-        for id in world.site.pages() {
-            let entry = world.site.entry(id);
-            match template(world, id) {
-                Ok(template) => plan.claim(
-                    world.site.route(id).clone(),
-                    &entry.file,
-                    Page { id, template },
-                ),
-                Err(fault) => diags.push(fault),
-            }
+    fn plan_entry(&self, world: &World, id: EntryId, claims: &mut Claims) -> Diags {
+        let mut diags = check_references(world, id);
+        let entry = world.site.entry(id);
+        if entry.path.is_section {
+            return diags;
+        }
+        match template(world, id) {
+            Ok(template) => claims.claim(
+                world.site.route(id).clone(),
+                &entry.file,
+                Page { id, template },
+            ),
+            Err(fault) => diags.push(fault),
         }
         diags
     }
@@ -211,7 +205,7 @@ fn check_references(world: &World, id: EntryId) -> Diags {
             },
             Use::Image | Use::Picture | Use::File => missing_file(world, entry, &reference),
         };
-        diags = diags.into_iter().chain(fault).collect();
+        fault.into_iter().for_each(|f| diags.push(f));
     }
     diags
 }

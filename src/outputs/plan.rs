@@ -3,8 +3,9 @@
 use super::{Bundle, Recipe};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use crate::source::Sorted;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// One route of the plan.
 pub struct Planned {
@@ -26,11 +27,31 @@ pub struct PlannedBundle {
     pub bundle: Box<dyn Bundle>,
 }
 
-/// All routes of a site.
+/// What is claimed for one entry.
 #[derive(Default)]
+pub struct Claims {
+    routes: Vec<(Route, Planned)>,
+    /// Name of the output that is claiming.
+    pub(super) output: &'static str,
+}
+
+impl Claims {
+    /// Claims a route.
+    pub fn claim(&mut self, route: Route, origin: &FilePath, recipe: impl Recipe + 'static) {
+        let planned = Planned {
+            output: self.output,
+            origin: origin.clone(),
+            recipe: Box::new(recipe),
+        };
+        self.routes.push((route, planned));
+    }
+}
+
+/// All routes of a site. A copy costs little.
+#[derive(Clone, Default)]
 pub struct Plan {
-    routes: BTreeMap<Route, Planned>,
-    bundles: BTreeMap<String, PlannedBundle>,
+    routes: Sorted<Route, Arc<Planned>>,
+    bundles: Sorted<Arc<str>, Arc<PlannedBundle>>,
     beside: BTreeMap<String, Plan>,
     faults: Diags,
     /// Name of the output that is claiming.
@@ -40,19 +61,64 @@ pub struct Plan {
 impl Plan {
     /// Claims a route. A second claim of one route is an error that names both sources.
     pub fn claim(&mut self, route: Route, origin: &FilePath, recipe: impl Recipe + 'static) {
-        match self.routes.entry(route) {
-            Entry::Vacant(slot) => {
-                slot.insert(Planned {
-                    output: self.output,
-                    origin: origin.clone(),
-                    recipe: Box::new(recipe),
-                });
-            }
-            Entry::Occupied(slot) => {
-                self.faults
-                    .push(collision(slot.key(), &slot.get().origin, origin))
+        let planned = Planned {
+            output: self.output,
+            origin: origin.clone(),
+            recipe: Box::new(recipe),
+        };
+        self.put(route, planned);
+    }
+
+    fn put(&mut self, route: Route, planned: Planned) {
+        match self.routes.get(&route) {
+            Some(first) => self
+                .faults
+                .push(collision(&route, &first.origin, &planned.origin)),
+            None => {
+                self.routes.insert(route, Arc::new(planned));
             }
         }
+    }
+
+    /// Claims what one entry claims.
+    pub(super) fn claim_all(&mut self, claims: Claims) {
+        for (route, planned) in claims.routes {
+            self.put(route, planned);
+        }
+    }
+
+    /// The plan after one entry's claims were exchanged for others. `None` where routes would meet, which only a whole
+    /// plan can tell of.
+    pub(super) fn exchanged(&self, old: &Claims, new: Claims, fixed: bool) -> Option<Plan> {
+        let mut plan = self.clone();
+        let gone: BTreeSet<&Route> = old.routes.iter().map(|(route, _)| route).collect();
+        for route in &gone {
+            plan.routes.remove(*route)?;
+        }
+        for (route, planned) in new.routes {
+            if !gone.contains(&route) && (fixed || plan.meets(&route)) {
+                return None;
+            }
+            if plan.routes.insert(route, Arc::new(planned)).is_some() {
+                return None;
+            }
+        }
+        Some(plan)
+    }
+
+    /// Whether a new route would be a folder of others, lie below a file, or inside a bundle.
+    fn meets(&self, route: &Route) -> bool {
+        let path = route.as_str();
+        let folder = Route::new(format!("{path}/"));
+        let is_folder = self
+            .routes
+            .from(&folder)
+            .next()
+            .is_some_and(|(other, _)| other.as_str().starts_with(folder.as_str()));
+        let is_below = path
+            .match_indices('/')
+            .any(|(at, _)| self.routes.contains(&Route::new(&path[..at])));
+        is_folder || is_below || self.bundle_of(path).is_some()
     }
 
     /// Claims a folder (with a slash at its end) for files that are made together. Nothing else may lie in it.
@@ -67,7 +133,8 @@ impl Plan {
             origin: origin.clone(),
             bundle: Box::new(bundle),
         };
-        if let Some(other) = self.bundles.insert(folder.clone(), planned) {
+        let folder: Arc<str> = folder.into();
+        if let Some(other) = self.bundles.insert(folder.clone(), Arc::new(planned)) {
             self.faults
                 .push(collision(&Route::new(folder), &other.origin, origin));
         }
@@ -94,7 +161,7 @@ impl Plan {
         origin: &FilePath,
         recipe: impl Recipe + 'static,
     ) {
-        if !self.routes.contains_key(&route) {
+        if !self.routes.contains(&route) {
             self.claim(route, origin, recipe);
         }
     }
@@ -102,22 +169,22 @@ impl Plan {
     /// Faults of the claims so far, and of routes that are a file and a folder at once.
     pub(super) fn take_faults(&mut self) -> Diags {
         let mut folders: BTreeMap<&str, &FilePath> = BTreeMap::new();
-        for (route, planned) in &self.routes {
+        for (route, planned) in self.routes.iter() {
             let path = route.as_str();
             for (at, _) in path.match_indices('/') {
                 folders.entry(&path[..at]).or_insert(&planned.origin);
             }
         }
-        for (folder, bundle) in &self.bundles {
+        for (folder, bundle) in self.bundles.iter() {
             if let Some(other) = folders.get(folder.trim_end_matches('/')) {
                 self.faults.push(collision(
-                    &Route::new(folder.as_str()),
+                    &Route::new(folder.clone()),
                     &bundle.origin,
                     other,
                 ));
             }
         }
-        for (route, planned) in &self.routes {
+        for (route, planned) in self.routes.iter() {
             if let Some(other) = folders.get(route.as_str()) {
                 self.faults.push(collision(route, &planned.origin, other));
             }
@@ -131,19 +198,31 @@ impl Plan {
 
     /// The recipe of a route.
     pub fn get(&self, route: &str) -> Option<&Planned> {
-        self.routes.get(&Route::new(route))
+        self.routes
+            .get(&Route::new(route))
+            .map(|planned| &**planned)
     }
 
     /// All bundles, in order of their folders.
     pub fn bundles(&self) -> impl Iterator<Item = (&str, &PlannedBundle)> {
         self.bundles
             .iter()
-            .map(|(folder, bundle)| (folder.as_str(), bundle))
+            .map(|(folder, bundle)| (&**folder, &**bundle))
+    }
+
+    /// The bundle in whose folder a route lies, and that folder.
+    pub fn bundle_of<'a>(&'a self, route: &'a str) -> Option<(&'a str, &'a PlannedBundle)> {
+        route.match_indices('/').find_map(|(at, _)| {
+            let folder = route.get(..=at)?;
+            self.bundles.get(folder).map(|bundle| (folder, &**bundle))
+        })
     }
 
     /// All routes, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Route, &Planned)> {
-        self.routes.iter()
+        self.routes
+            .iter()
+            .map(|(route, planned)| (route, &**planned))
     }
 
     /// How many routes there are.

@@ -72,7 +72,7 @@ struct Table;
 
 impl Recipe for Table {
     fn key(&self, world: &World, key: &mut Key) {
-        for redirect in &world.site.redirects {
+        for redirect in world.site.redirects.iter() {
             key.text("from", redirect.from.as_str());
             key.text("to", redirect.to.as_str());
         }
@@ -80,7 +80,7 @@ impl Recipe for Table {
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
         let mut lines: Vec<String> = Vec::new();
-        for redirect in &world.site.redirects {
+        for redirect in world.site.redirects.iter() {
             let (mut from, mut to) = (String::new(), String::new());
             crate::site::encode(redirect.from.pretty(), &mut from);
             crate::site::encode(redirect.to.pretty(), &mut to);

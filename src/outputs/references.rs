@@ -3,7 +3,9 @@
 use crate::content::{Entry, FieldValue};
 use crate::diagnostics::Span;
 use crate::markdown::{Component, ComponentBody, Doc};
+use crate::site::{EntryId, LinkFault, Site, Target};
 use crate::yaml::Value;
+use rayon::prelude::*;
 
 /// What a reference is used as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,51 @@ pub fn of(entry: &Entry) -> Vec<Reference> {
     }
     body(entry, &entry.doc, &mut out);
     out
+}
+
+/// Whether two states of an entry refer to the same things in the same way, wherever in the text that may be.
+pub fn same(a: &Entry, b: &Entry) -> bool {
+    let (a, b) = (of(a), of(b));
+    let key = |r: &Reference| (r.used_as, r.decorative, r.target.clone(), r.alt.clone());
+    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| key(a) == key(b))
+}
+
+/// Entries that have a link to a heading of the entry `id`.
+pub fn leading_to_headings(site: &Site, id: EntryId) -> Vec<EntryId> {
+    let leads = |from: &Entry, target: &str| {
+        target.find('#').is_some_and(|at| at > 0)
+            && match site.resolve(from, target, &|_| false) {
+                Ok(Target::Entry(to, _)) | Err(LinkFault::NoHeading(to, _)) => to == id,
+                _ => false,
+            }
+    };
+    site.ids()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .filter(|other| {
+            let entry = site.entry(*other);
+            let leads = |target: &str| leads(entry, target);
+            any_link(&entry.doc, &leads)
+                || entry.front.fields.iter().any(|(_, v)| any_field(v, &leads))
+        })
+        .collect()
+}
+
+fn any_field(value: &FieldValue, wanted: &dyn Fn(&str) -> bool) -> bool {
+    match value {
+        FieldValue::Link(to) => wanted(to),
+        FieldValue::List(items) => items.iter().any(|v| any_field(v, wanted)),
+        FieldValue::Record(fields) => fields.iter().any(|(_, v)| any_field(v, wanted)),
+        _ => false,
+    }
+}
+
+fn any_link(doc: &Doc, wanted: &dyn Fn(&str) -> bool) -> bool {
+    doc.links.iter().any(|link| wanted(&link.target))
+        || doc.components.iter().any(|c| match &c.body {
+            ComponentBody::Markdown(inner) => any_link(inner, wanted),
+            _ => false,
+        })
 }
 
 /// A value of the front matter: its place is where its text first stands there.

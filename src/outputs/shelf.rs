@@ -20,7 +20,7 @@ pub struct Shelf {
     site: Arc<Site>,
     gallery: Arc<Gallery>,
     snapshot: Arc<Snapshot>,
-    cards: Vec<OnceLock<Shelved>>,
+    cards: Vec<OnceLock<Box<Shelved>>>,
 }
 
 impl Shelf {
@@ -47,10 +47,10 @@ impl Shelf {
         self.cards[id.0 as usize].get_or_init(|| {
             let card = self.views().card(id);
             let hash = fingerprint(&postcard::to_stdvec(&card).unwrap_or_default());
-            Shelved {
+            Box::new(Shelved {
                 shared: Shared::new(&card),
                 hash,
-            }
+            })
         })
     }
 

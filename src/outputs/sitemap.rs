@@ -29,7 +29,7 @@ fn places(world: &World, plan: &Plan) -> Vec<Place> {
         let common = &world.site.entry(id).front.common;
         changes.insert(world.site.route(id), common.updated.max(common.date));
     }
-    for section in &world.site.sections {
+    for section in world.site.sections.iter() {
         let dates = section.entries.iter();
         let newest = dates.filter_map(|id| world.site.entry(*id).front.common.date);
         changes.insert(&section.route, newest.max());

@@ -1,6 +1,7 @@
 //! Everything a recipe may look at, complete and immutable.
 
 use super::Shelf;
+use super::facebook::Desk;
 use super::image::Gallery;
 use super::share_card::{self, Deck, Subject};
 use crate::config::SiteConfig;
@@ -39,6 +40,8 @@ pub struct World {
     pub shelf: Arc<Shelf>,
     /// What all share cards have in common.
     pub deck: Deck,
+    /// Posts for Facebook, made once and shared.
+    pub(super) desk: Desk,
     /// Of this run.
     pub options: Options,
     languages: BTreeMap<String, LanguageParts>,
@@ -47,6 +50,7 @@ pub struct World {
 }
 
 /// What all pages of one language share.
+#[derive(Clone)]
 struct LanguageParts {
     site: Shared,
     hash: u128,
@@ -73,6 +77,7 @@ impl World {
         let codes = config.languages.iter().map(|l| l.code.clone());
         let deck = Deck::new(&snapshot, theme.chain(), site.entries.len(), codes);
         let mut world = World {
+            desk: Desk::new(site.entries.len()),
             deck,
             on,
             snapshot,
@@ -108,6 +113,27 @@ impl World {
             parts.hash = cards.get(code).copied().unwrap_or(parts.hash);
         }
         world
+    }
+
+    /// The same world with other entries of the same standing ([`crate::site::same_standing`]) that refer to the same
+    /// files, and the sources they come from.
+    pub(crate) fn with_entries(&self, snapshot: Arc<Snapshot>, site: Arc<Site>) -> World {
+        let gallery = self.gallery.clone();
+        let shelf = Arc::new(Shelf::new(site.clone(), gallery.clone(), snapshot.clone()));
+        World {
+            deck: self.deck.for_others(site.entries.len()),
+            desk: Desk::new(site.entries.len()),
+            engine: self.theme.engine(shelf.clone()),
+            on: self.on.clone(),
+            config: self.config.clone(),
+            theme: self.theme.clone(),
+            options: self.options.clone(),
+            languages: self.languages.clone(),
+            snapshot,
+            site,
+            gallery,
+            shelf,
+        }
     }
 
     fn language_parts(&self, lang: &str) -> LanguageParts {

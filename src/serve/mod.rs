@@ -6,6 +6,7 @@
 
 mod address;
 mod guard;
+mod hints;
 mod http;
 mod inject;
 mod media;

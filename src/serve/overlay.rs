@@ -1,12 +1,13 @@
 //! What is wrong with the project, as a panel over the page.
 
+use crate::Prepared;
 use crate::diagnostics::{Diagnostic, Diags, Emitter, FilePath, Lang, Severity, SourceText};
 
 /// At most so many faults are written out on one page.
 const MOST: usize = 30;
 
 /// The errors of a state, as text for people.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Faults {
     errors: Vec<(Option<FilePath>, String)>,
     /// How many more there are.
@@ -17,24 +18,32 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    /// The errors among what was said.
-    pub fn of(diags: &Diags, sources: &dyn SourceText, lang: Lang, everywhere: bool) -> Faults {
+    /// The errors of a project as it stands. Where it came to no site, they concern every page.
+    pub fn of(prepared: &Prepared, lang: Lang) -> Faults {
+        let everywhere = prepared.world.is_none();
+        Faults::among(&prepared.diags, &*prepared.sources, lang, everywhere)
+    }
+
+    fn among(diags: &Diags, sources: &dyn SourceText, lang: Lang, everywhere: bool) -> Faults {
+        let mut errors: Vec<&Diagnostic> = diags
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .collect();
+        errors.sort_by(|a, b| (&a.span, a.code, &a.vi).cmp(&(&b.span, b.code, &b.vi)));
+        errors.dedup();
         let emitter = Emitter {
             lang,
             colour: false,
             sources,
         };
-        let all = diags.count(Severity::Error);
         let file = |d: &Diagnostic| d.span.as_ref().map(|s| s.file.clone());
-        let errors: Vec<_> = diags
-            .iter()
-            .filter(|d| d.severity == Severity::Error)
-            .take(MOST)
-            .map(|d| (file(d), emitter.one(d)))
-            .collect();
         Faults {
-            more: all - errors.len(),
-            errors,
+            more: errors.len().saturating_sub(MOST),
+            errors: errors
+                .into_iter()
+                .take(MOST)
+                .map(|d| (file(d), emitter.one(d)))
+                .collect(),
             everywhere,
             lang,
         }
@@ -71,7 +80,7 @@ impl Faults {
 
 /// The panel for a page that could not be made just now.
 pub(super) fn of_page(diags: &Diags, sources: &dyn SourceText, lang: Lang) -> String {
-    Faults::of(diags, sources, lang, true).panel("")
+    Faults::among(diags, sources, lang, true).panel("")
 }
 
 fn around(blocks: &str) -> String {

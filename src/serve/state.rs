@@ -2,7 +2,7 @@
 
 use super::overlay::Faults;
 use crate::diagnostics::{Diags, SourceText};
-use crate::outputs::{Key, Plan, World};
+use crate::outputs::{Key, Plan, PlannedBundle, World};
 use crate::source::Snapshot;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -63,18 +63,18 @@ impl State {
             return match planned.recipe.make(&shown.world, &mut out) {
                 Ok(_) => {
                     if super::media::is_page(route) {
-                        shown.kept.remember(route, &out);
+                        shown.kept.pages.put(route, Arc::new(out.clone()));
                     }
                     Answer::Made(out, planned.origin.to_string())
                 }
-                Err(faults) => match shown.kept.page(route) {
+                Err(faults) => match shown.kept.pages.get(route) {
                     Some(page) => Answer::LastGood(page, faults),
                     None => Answer::Failed(faults),
                 },
             };
         }
-        if let Some((folder, planned)) = shown.plan.bundles().find(|(f, _)| route.starts_with(*f)) {
-            return match shown.bundle(folder) {
+        if let Some((folder, planned)) = shown.plan.bundle_of(route) {
+            return match shown.bundle(folder, planned) {
                 Err(faults) => Answer::Failed(faults),
                 Ok(files) => match route.strip_prefix(folder).and_then(|name| files.get(name)) {
                     Some(bytes) => Answer::Made(bytes.clone(), planned.origin.to_string()),
@@ -99,8 +99,8 @@ impl State {
             return Vec::new();
         };
         let mut routes: Vec<String> = shown.plan.iter().map(|(r, _)| r.to_string()).collect();
-        for (folder, _) in shown.plan.bundles() {
-            let names = shown.bundle(folder).map_or_else(
+        for (folder, planned) in shown.plan.bundles() {
+            let names = shown.bundle(folder, planned).map_or_else(
                 |_| Vec::new(),
                 |files| files.keys().map(|name| format!("{folder}{name}")).collect(),
             );
@@ -123,24 +123,18 @@ impl State {
 
 impl Shown {
     /// The files of a bundle: made when first wanted, and kept as long as they would come out the same.
-    fn bundle(&self, folder: &str) -> Result<Arc<Files>, Diags> {
-        let Some((_, planned)) = self.plan.bundles().find(|(f, _)| *f == folder) else {
-            return Ok(Arc::default());
-        };
+    fn bundle(&self, folder: &str, planned: &PlannedBundle) -> Result<Arc<Files>, Diags> {
         let mut key = Key::new();
         planned.bundle.key(&self.world, &mut key);
         let key = key.finish();
-        let mut bundles = self
-            .kept
-            .bundles
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, files)) = bundles.get(folder).filter(|(k, _)| *k == key) {
-            return Ok(files.clone());
+        if let Some((known, files)) = self.kept.bundles.get(folder)
+            && known == key
+        {
+            return Ok(files);
         }
         let (files, _) = planned.bundle.make(&self.world)?;
         let files: Arc<Files> = Arc::new(files.into_iter().collect());
-        bundles.insert(folder.to_owned(), (key, files.clone()));
+        self.kept.bundles.put(folder, (key, files.clone()));
         Ok(files)
     }
 }
@@ -148,32 +142,52 @@ impl Shown {
 /// A bundle's files by name.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// How many pages are kept for the case that they cannot be made any more.
-const PAGES: usize = 48;
-
 /// What is kept from one state to the next.
-#[derive(Default)]
 pub(super) struct Kept {
-    bundles: Mutex<BTreeMap<String, (u128, Arc<Files>)>>,
-    /// The pages shown last, the newest at the end.
-    pages: Mutex<Vec<(String, Arc<Vec<u8>>)>>,
+    /// Bundles with their keys.
+    bundles: Recent<(u128, Arc<Files>)>,
+    /// Pages, for the case that they cannot be made any more.
+    pages: Recent<Arc<Vec<u8>>>,
 }
 
-impl Kept {
-    fn remember(&self, route: &str, bytes: &[u8]) {
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.retain(|(r, _)| r != route);
-        if pages.len() >= PAGES {
-            pages.remove(0);
+impl Default for Kept {
+    fn default() -> Self {
+        Self {
+            bundles: Recent::of(24),
+            pages: Recent::of(48),
         }
-        pages.push((route.to_owned(), Arc::new(bytes.to_vec())));
+    }
+}
+
+/// The values that were put last, by name.
+struct Recent<T> {
+    /// The newest at the end.
+    values: Mutex<Vec<(String, T)>>,
+    most: usize,
+}
+
+impl<T: Clone> Recent<T> {
+    fn of(most: usize) -> Self {
+        Self {
+            values: Mutex::default(),
+            most,
+        }
     }
 
-    fn page(&self, route: &str) -> Option<Arc<Vec<u8>>> {
-        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages
+    fn put(&self, name: &str, value: T) {
+        let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        values.retain(|(n, _)| n != name);
+        if values.len() >= self.most {
+            values.remove(0);
+        }
+        values.push((name.to_owned(), value));
+    }
+
+    fn get(&self, name: &str) -> Option<T> {
+        let values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        values
             .iter()
-            .find(|(r, _)| r == route)
-            .map(|(_, bytes)| bytes.clone())
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.clone())
     }
 }

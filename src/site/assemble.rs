@@ -1,7 +1,9 @@
 //! Entries → site. Serial, and cheap beside parsing: ids in the order of paths, then one side table after the other.
 
 use super::sections::{folder_route, page_route};
-use super::{Consent, EntryId, Moment, Route, Site, Withheld, consent, redirects, sections, terms};
+use super::{
+    Consent, EntryId, Moment, Route, Site, Tables, Withheld, consent, redirects, sections, terms,
+};
 use crate::config::SiteConfig;
 use crate::content::Entry;
 use crate::diagnostics::{Diags, FilePath};
@@ -40,14 +42,7 @@ impl Site {
             .map(|(i, (e, _))| (e.file.clone(), i))
             .collect();
         let translations = translations(&config, &entries);
-        let site = Site {
-            config,
-            moment,
-            entries,
-            withheld,
-            sections,
-            taxonomies,
-            redirects,
+        let tables = Tables {
             routes,
             marks,
             by_file,
@@ -56,6 +51,16 @@ impl Site {
             place_in_section,
             memberships,
             translations,
+        };
+        let site = Site {
+            config,
+            moment,
+            entries,
+            withheld,
+            sections: Arc::new(sections),
+            taxonomies: Arc::new(taxonomies),
+            redirects: Arc::new(redirects),
+            tables: Arc::new(tables),
         };
         (site, diags)
     }

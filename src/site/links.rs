@@ -76,7 +76,7 @@ impl Site {
                 Err(LinkFault::NoHeading(id, heading))
             };
         }
-        if let Some(at) = self.withheld_files.get(wanted.as_str()) {
+        if let Some(at) = self.tables.withheld_files.get(wanted.as_str()) {
             return Err(LinkFault::Withheld(wanted, self.withheld[*at].1));
         }
         if !wanted.ends_with(".md") && is_file(&wanted) {

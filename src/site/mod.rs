@@ -9,6 +9,7 @@ mod redirects;
 mod related;
 mod route;
 mod sections;
+mod standing;
 mod terms;
 
 pub use consent::{CONSENT, Consent, consent};
@@ -18,6 +19,7 @@ pub use redirects::Redirect;
 pub use route::{Route, encode, relative};
 pub use sections::Section;
 pub(crate) use sections::list_page;
+pub use standing::same_standing;
 pub use terms::{TaxonomyPages, TermPages};
 
 use crate::config::{Kind, Language, SiteConfig};
@@ -93,11 +95,17 @@ pub struct Site {
     /// Entries that are not, and why.
     pub withheld: Vec<(Arc<Entry>, Withheld)>,
     /// Sections, home pages first.
-    pub sections: Vec<Section>,
+    pub sections: Arc<Vec<Section>>,
     /// Taxonomies of each language, in the order of `site.yaml`.
-    pub taxonomies: Vec<TaxonomyPages>,
+    pub taxonomies: Arc<Vec<TaxonomyPages>>,
     /// Addresses that lead on.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<Vec<Redirect>>,
+    tables: Arc<Tables>,
+}
+
+/// What is known of each entry. It stays when entries are exchanged for others of the same standing.
+#[derive(Debug)]
+struct Tables {
     routes: Vec<Route>,
     marks: Vec<Option<Withheld>>,
     by_file: HashMap<FilePath, EntryId>,
@@ -126,22 +134,22 @@ impl Site {
 
     /// Where the entry's page (or, for a section's text, the section's list) is.
     pub fn route(&self, id: EntryId) -> &Route {
-        &self.routes[id.0 as usize]
+        &self.tables.routes[id.0 as usize]
     }
 
     /// Why a preview shows it although it is not published.
     pub fn mark(&self, id: EntryId) -> Option<Withheld> {
-        self.marks[id.0 as usize]
+        self.tables.marks[id.0 as usize]
     }
 
     /// The entry made from a file.
     pub fn by_file(&self, file: &str) -> Option<EntryId> {
-        self.by_file.get(file).copied()
+        self.tables.by_file.get(file).copied()
     }
 
     /// The innermost section that lists the entry.
     pub fn section_of(&self, id: EntryId) -> Option<&Section> {
-        self.section_of[id.0 as usize].map(|s| &self.sections[s as usize])
+        self.tables.section_of[id.0 as usize].map(|s| &self.sections[s as usize])
     }
 
     /// The section of a folder in a language.
@@ -172,7 +180,7 @@ impl Site {
 
     /// Where the entry is listed.
     pub fn memberships(&self, id: EntryId) -> &[Membership] {
-        &self.memberships[id.0 as usize]
+        &self.tables.memberships[id.0 as usize]
     }
 
     /// The neighbours in the section's order of dates: the older and the newer one.
@@ -180,7 +188,7 @@ impl Site {
         let Some(section) = self.section_of(id) else {
             return (None, None);
         };
-        let place = self.place_in_section[id.0 as usize] as usize;
+        let place = self.tables.place_in_section[id.0 as usize] as usize;
         let newer = place
             .checked_sub(1)
             .and_then(|p| section.entries.get(p))
@@ -190,7 +198,8 @@ impl Site {
 
     /// The same entry in all languages it is in, this one included, in the order of the languages.
     pub fn translations(&self, id: EntryId) -> &[EntryId] {
-        self.translations
+        self.tables
+            .translations
             .get(&self.entry(id).path.key)
             .map_or(&[], Vec::as_slice)
     }

@@ -1,154 +1,272 @@
 //! The project's files at one moment.
 
-use super::decode::{Decoded, Undecodable, decode};
-use crate::diagnostics::{Diagnostic, Diags, FilePath, SourceText, Span};
-use crate::text::normalize::nfc;
+use super::file::{self, Limits, SourceFile};
+use super::sorted::Sorted;
+use super::walk::{Found, Walked, is_ignored, relative, stays_inside, walk};
+use crate::diagnostics::{Diagnostic, Diags, FilePath, SourceText};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
-use walkdir::WalkDir;
-use xxhash_rust::xxh3::xxh3_128;
 
-/// What a file is to the program.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileKind {
-    /// An entry, configuration, template, strings or data file: read and decoded.
-    Text(Decoded),
-    /// Anything else (pictures, downloads, style sheets): only its hash is kept, its bytes are read when wanted.
-    Opaque,
-}
-
-/// One file.
-#[derive(Clone, Debug)]
-pub struct SourceFile {
-    /// Relative to the project's root, `/` between parts, NFC.
-    pub path: FilePath,
-    /// Where it is on this machine; empty for files that are built into the program.
-    pub disk: PathBuf,
-    /// xxh3-128 of its bytes.
-    pub hash: u128,
-    /// Size in bytes.
-    pub len: u64,
-    /// Time of last change, to know later that it has not changed.
-    pub modified: Option<SystemTime>,
-    /// Its text, if it has one.
-    pub kind: FileKind,
-    /// Bytes that are built into the program, for the default theme.
-    pub built_in: Option<&'static [u8]>,
-}
-
-impl SourceFile {
-    /// The decoded text, for text files.
-    pub fn text(&self) -> Option<&Decoded> {
-        match &self.kind {
-            FileKind::Text(text) => Some(text),
-            FileKind::Opaque => None,
-        }
-    }
-
-    /// The file's bytes as they stand now.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn bytes(&self) -> std::io::Result<Vec<u8>> {
-        match self.built_in {
-            Some(bytes) => Ok(bytes.to_vec()),
-            None => std::fs::read(&self.disk),
-        }
-    }
-
-    /// The file's text as it stands now, whatever its kind; for small lists that are no entries.
-    ///
-    /// # Errors
-    /// When the file cannot be read or is no text.
-    pub fn decoded(&self) -> std::io::Result<Decoded> {
-        let odd = |_| std::io::Error::from(std::io::ErrorKind::InvalidData);
-        match self.text() {
-            Some(text) => Ok(text.clone()),
-            None => decode(&self.bytes()?).map_err(odd),
-        }
-    }
-
-    /// The file's extension in lower case, without the dot.
-    pub fn extension(&self) -> String {
-        extension(&self.path)
-    }
-}
-
-/// Size limits, in bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// For entries, configuration and templates.
-    pub text: u64,
-    /// For anything else.
-    pub asset: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            text: 4 << 20,
-            asset: 200 << 20,
-        }
-    }
-}
-
-/// All files below some folders of the project, in order of their paths.
+/// All files below some folders of the project, in order of their paths. A copy costs little, however many they are.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    files: BTreeMap<FilePath, Arc<SourceFile>>,
+    files: Sorted<FilePath, Arc<SourceFile>>,
+    /// What could not be read.
+    unread: Sorted<FilePath, Arc<Unread>>,
+    /// A link was met: a change of one file may be one of others.
+    linked: bool,
+}
+
+/// A place whose file could not be read, or is none.
+#[derive(Debug)]
+struct Unread {
+    len: u64,
+    modified: Option<SystemTime>,
+    fault: Diagnostic,
 }
 
 impl Snapshot {
     /// Reads every file below `folders` (relative to `root`) once, in parallel. Files of `previous` whose size and
-    /// time have not changed are taken over without reading;.
+    /// time have not changed are taken over without reading.
     pub fn read(
         root: &Path,
         folders: &[&str],
         limits: Limits,
         previous: Option<&Snapshot>,
     ) -> (Snapshot, Diags) {
-        let mut diags = Diags::new();
-        let mut found = Vec::new();
+        let mut walked = Walked::default();
         for folder in folders {
-            walk(root, folder, &mut found, &mut diags);
+            walk(root, Path::new(folder), &mut walked);
         }
-        let read: Vec<(Option<SourceFile>, Diags)> = found
-            .into_par_iter()
-            .map(|found| read_one(found, limits, previous))
-            .collect();
-        let mut files = BTreeMap::new();
-        for (file, faults) in read {
-            diags.extend(faults);
-            if let Some(file) = file {
-                files.insert(file.path.clone(), Arc::new(file));
+        let mut snapshot = Snapshot::default();
+        let known = |found: &Found| previous.and_then(|p| p.standing(found));
+        snapshot.take_in(walked, limits, &known);
+        let faults = snapshot.faults();
+        (snapshot, faults)
+    }
+
+    /// The project after changes at `hints` (paths relative to `root`, as the system names them): files that are new,
+    /// different or gone, or folders with such files. Only these are looked at; the answer is that of [`Snapshot::read`]
+    /// if nothing else has changed. Files named by themselves are read even if size and time are as before.
+    pub fn refresh(
+        &self,
+        root: &Path,
+        folders: &[&str],
+        limits: Limits,
+        hints: &BTreeSet<PathBuf>,
+    ) -> Snapshot {
+        if self.linked {
+            return Snapshot::read(root, folders, limits, Some(self)).0;
+        }
+        let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+        let mut new = self.clone();
+        let mut walked = Walked::default();
+        for hint in hints {
+            // A name that is no text stands for its folder.
+            let hint = match hint.to_str() {
+                Some(_) => hint.as_path(),
+                None => hint.parent().unwrap_or(hint),
+            };
+            let Some(path) = relative(root, &root.join(hint)) else {
+                continue;
+            };
+            let below = |folder: &&str| {
+                path.strip_prefix(*folder)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            if !folders.iter().any(|f| below(f)) || path.split('/').any(is_ignored) {
+                continue;
+            }
+            new.forget(&path);
+            let disk = root.join(hint);
+            if disk.symlink_metadata().is_ok() && stays_inside(&real_root, &disk) {
+                walk(root, hint, &mut walked);
+            } else if disk.is_symlink() {
+                walked.linked = true;
             }
         }
-        (Snapshot { files }, diags)
+        if walked.linked {
+            return Snapshot::read(root, folders, limits, Some(self)).0;
+        }
+        let named = |found: &Found| {
+            found
+                .disk
+                .strip_prefix(root)
+                .is_ok_and(|d| hints.contains(d))
+        };
+        let known = |found: &Found| self.standing(found).filter(|_| !named(found));
+        new.take_in(walked, limits, &known);
+        new
+    }
+
+    /// Paths at which the disk is no longer as it was read, by size and time.
+    pub fn stale(&self, root: &Path, folders: &[&str]) -> BTreeSet<PathBuf> {
+        let mut walked = Walked::default();
+        for folder in folders {
+            walk(root, Path::new(folder), &mut walked);
+        }
+        let mut seen: BTreeSet<FilePath> = BTreeSet::new();
+        let mut out = BTreeSet::new();
+        let local = |disk: &Path| disk.strip_prefix(root).map(Path::to_path_buf).ok();
+        for found in walked.files {
+            let same = self.standing(&found).is_some()
+                || self
+                    .unread
+                    .get(&*found.path)
+                    .is_some_and(|u| u.len == found.len && u.modified == found.modified);
+            if !same {
+                out.extend(local(&found.disk));
+            }
+            seen.insert(found.path);
+        }
+        for (path, _) in walked.faults {
+            if !self.unread.contains(&*path) {
+                out.insert(PathBuf::from(&*path));
+            }
+            seen.insert(path);
+        }
+        let gone = self
+            .iter()
+            .filter(|f| f.built_in.is_none() && !seen.contains(&f.path));
+        out.extend(gone.filter_map(|f| local(&f.disk)));
+        let mended = self.unread.iter().filter(|(path, _)| !seen.contains(*path));
+        out.extend(mended.map(|(path, _)| PathBuf::from(&**path)));
+        out
+    }
+
+    /// Paths whose file is another in `other`, or only in one of the two.
+    pub fn changes(&self, other: &Snapshot) -> BTreeSet<FilePath> {
+        let files = self
+            .files
+            .differing(&other.files, |a, b| Arc::ptr_eq(a, b) || a.hash == b.hash);
+        let unread = self.unread.differing(&other.unread, |a, b| {
+            Arc::ptr_eq(a, b) || a.fault == b.fault
+        });
+        files.into_iter().chain(unread).cloned().collect()
+    }
+
+    /// What could not be read, and why.
+    pub fn faults(&self) -> Diags {
+        self.unread.iter().map(|(_, u)| u.fault.clone()).collect()
+    }
+
+    /// The file of a path, if the one that was found is it.
+    fn standing(&self, found: &Found) -> Option<Arc<SourceFile>> {
+        self.files
+            .get(&*found.path)
+            .filter(|old| {
+                old.len == found.len
+                    && old.modified == found.modified
+                    && found.modified.is_some()
+                    && old.built_in.is_none()
+            })
+            .cloned()
+    }
+
+    /// Forgets a path and all below it.
+    fn forget(&mut self, path: &str) {
+        let here = |p: &str| {
+            p.strip_prefix(path)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let from_disk = self
+            .files
+            .from(path)
+            .take_while(|(p, _)| p.starts_with(path));
+        let files: Vec<FilePath> = from_disk
+            .filter(|(p, f)| here(p) && f.built_in.is_none())
+            .map(|(p, _)| p.clone())
+            .collect();
+        let unread = self
+            .unread
+            .from(path)
+            .take_while(|(p, _)| p.starts_with(path));
+        let unread: Vec<FilePath> = unread
+            .filter(|(p, _)| here(p))
+            .map(|(p, _)| p.clone())
+            .collect();
+        for path in files {
+            self.files.remove(&*path);
+        }
+        for path in unread {
+            self.unread.remove(&*path);
+        }
+    }
+
+    /// Reads what a walk found, except for what is known.
+    fn take_in(
+        &mut self,
+        walked: Walked,
+        limits: Limits,
+        known: &(dyn Fn(&Found) -> Option<Arc<SourceFile>> + Sync),
+    ) {
+        self.linked |= walked.linked;
+        let mut read: Vec<(Found, Result<Arc<SourceFile>, Diagnostic>)> = walked
+            .files
+            .into_par_iter()
+            .map(|found| {
+                let file = match known(&found) {
+                    Some(file) => Ok(file),
+                    None => file::read(&found, limits).map(Arc::new),
+                };
+                (found, file)
+            })
+            .collect();
+        read.par_sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+        for (found, file) in read {
+            let Found {
+                path,
+                len,
+                modified,
+                ..
+            } = found;
+            match file {
+                Ok(file) => {
+                    self.files.insert(path, file);
+                }
+                Err(fault) => {
+                    let unread = Unread {
+                        len,
+                        modified,
+                        fault,
+                    };
+                    self.unread.insert(path, Arc::new(unread));
+                }
+            }
+        }
+        for (path, fault) in walked.faults {
+            let unread = Unread {
+                len: 0,
+                modified: None,
+                fault,
+            };
+            self.unread.insert(path, Arc::new(unread));
+        }
     }
 
     /// Adds a file that is built into the program, unless the project has its own of that path.
     pub fn add_built_in(&mut self, path: &str, bytes: &'static [u8]) {
-        if self.files.contains_key(path) {
-            return;
+        if !self.files.contains(path) {
+            let path: FilePath = path.into();
+            let file = SourceFile::of_program(path.clone(), bytes);
+            self.files.insert(path, Arc::new(file));
         }
-        let path: FilePath = path.into();
-        let kind = match decode(bytes) {
-            Ok(text) if is_text(&path) => FileKind::Text(text),
-            _ => FileKind::Opaque,
-        };
-        let file = SourceFile {
-            path: path.clone(),
-            disk: PathBuf::new(),
-            hash: xxh3_128(bytes),
-            len: bytes.len() as u64,
-            modified: None,
-            kind,
-            built_in: Some(bytes),
-        };
-        self.files.insert(path, Arc::new(file));
+    }
+
+    /// Takes out the files that are built into the program.
+    pub fn without_built_in(mut self) -> Snapshot {
+        let built_in: Vec<FilePath> = self
+            .below("themes/")
+            .filter(|f| f.built_in.is_some())
+            .map(|f| f.path.clone())
+            .collect();
+        for path in built_in {
+            self.files.remove(&*path);
+        }
+        self
     }
 
     /// The file of that path.
@@ -159,17 +277,14 @@ impl Snapshot {
     /// All files whose path starts with `prefix`, in order.
     pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Arc<SourceFile>> + 'a {
         self.files
-            .range::<str, _>((
-                std::ops::Bound::Included(prefix),
-                std::ops::Bound::Unbounded,
-            ))
+            .from(prefix)
             .map(|(_, f)| f)
             .take_while(move |f| f.path.starts_with(prefix))
     }
 
     /// All files, in order of path.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
-        self.files.values()
+        self.files.iter().map(|(_, f)| f)
     }
 
     /// How many files there are.
@@ -185,247 +300,6 @@ impl Snapshot {
 
 impl SourceText for Snapshot {
     fn text(&self, file: &str) -> Option<Arc<str>> {
-        self.files.get(file).and_then(|f| f.text().cloned())
+        self.get(file).and_then(|f| f.text().cloned())
     }
-}
-
-/// The hash by which files and derived things are told apart: xxh3-128 (fast, not for secrets).
-pub fn fingerprint(bytes: &[u8]) -> u128 {
-    xxh3_128(bytes)
-}
-
-struct Found {
-    path: FilePath,
-    disk: PathBuf,
-    len: u64,
-    modified: Option<SystemTime>,
-}
-
-fn walk(root: &Path, folder: &str, found: &mut Vec<Found>, diags: &mut Diags) {
-    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let walker = WalkDir::new(root.join(folder))
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter();
-    for item in
-        walker.filter_entry(|e| e.depth() == 0 || !is_ignored(&e.file_name().to_string_lossy()))
-    {
-        match item {
-            Ok(entry) => {
-                let Some(path) = relative(root, entry.path()) else {
-                    diags.push(odd_name(root, entry.path()));
-                    continue;
-                };
-                if entry.path_is_symlink() && !stays_inside(&real_root, entry.path()) {
-                    diags.push(leaves_project(&path));
-                    continue;
-                }
-                if entry.file_type().is_file() {
-                    let meta = entry.metadata().ok();
-                    found.push(Found {
-                        path,
-                        disk: entry.path().to_path_buf(),
-                        len: meta.as_ref().map_or(0, std::fs::Metadata::len),
-                        modified: meta.and_then(|m| m.modified().ok()),
-                    });
-                }
-            }
-            Err(error) => walk_error(root, folder, &error, diags),
-        }
-    }
-}
-
-fn stays_inside(real_root: &Path, path: &Path) -> bool {
-    path.canonicalize()
-        .is_ok_and(|real| real.starts_with(real_root))
-}
-
-fn walk_error(root: &Path, folder: &str, error: &walkdir::Error, diags: &mut Diags) {
-    let path = error
-        .path()
-        .and_then(|p| relative(root, p))
-        .unwrap_or_else(|| folder.into());
-    let span = Span::file(&path);
-    if error.loop_ancestor().is_some() {
-        diags.push(Diagnostic::error(
-            "S003",
-            span,
-            "Liên kết thư mục này quay vòng về chính nó. Hãy xóa liên kết.",
-            "This folder link leads back to itself. Remove the link.",
-        ));
-    } else if error.depth() > 0
-        || error
-            .io_error()
-            .is_some_and(|e| e.kind() != std::io::ErrorKind::NotFound)
-    {
-        diags.push(unreadable(&path, &error.to_string()));
-    }
-}
-
-fn leaves_project(path: &FilePath) -> Diagnostic {
-    Diagnostic::error(
-        "S004",
-        Span::file(path),
-        "Liên kết này dẫn ra ngoài thư mục dự án. Hãy chép tệp vào trong thư mục content.",
-        "This link leads out of the project. Copy the file into the content folder.",
-    )
-}
-
-fn odd_name(root: &Path, path: &Path) -> Diagnostic {
-    let shown = path
-        .strip_prefix(root)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/");
-    Diagnostic::error(
-        "S005",
-        Span::file(&shown.as_str().into()),
-        "Tên tệp có ký tự không đọc được. Hãy đổi tên tệp, chỉ dùng chữ, số và dấu gạch ngang.",
-        "The file's name has characters that cannot be read. Rename it with letters, digits and hyphens.",
-    )
-}
-
-fn unreadable(path: &FilePath, why: &str) -> Diagnostic {
-    Diagnostic::error(
-        "S006",
-        Span::file(path),
-        format!(
-            "Không đọc được tệp này ({why}). Hãy kiểm tra quyền đọc, hoặc đóng chương trình đang giữ tệp."
-        ),
-        format!(
-            "Cannot read this file ({why}). Check its permissions, or close the program that holds it."
-        ),
-    )
-}
-
-fn relative(root: &Path, path: &Path) -> Option<FilePath> {
-    let mut out = String::new();
-    for part in path.strip_prefix(root).ok()? {
-        if !out.is_empty() {
-            out.push('/');
-        }
-        out.push_str(&nfc(part.to_str()?));
-    }
-    Some(out.into())
-}
-
-/// Editors' and systems' own files: hidden ones, backups, half-written saves, Word's locks.
-fn is_ignored(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name.ends_with('~')
-        || name.ends_with(".tmp")
-        || name.ends_with(".swp")
-        || name.ends_with(".bak")
-        || name.eq_ignore_ascii_case("thumbs.db")
-        || name.eq_ignore_ascii_case("desktop.ini")
-}
-
-fn extension(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.')
-        .map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
-}
-
-/// Entries, configuration, data, templates and strings are text to the program; all else is only carried.
-fn is_text(path: &str) -> bool {
-    match extension(path).as_str() {
-        "md" | "yaml" | "yml" => !path.starts_with("content/static/"),
-        "json" | "csv" => path.starts_with("content/") && !path.starts_with("content/static/"),
-        "html" | "xml" | "svg" | "txt" => {
-            path.starts_with("themes/") && path.contains("/templates/")
-        }
-        _ => false,
-    }
-}
-
-fn read_one(
-    found: Found,
-    limits: Limits,
-    previous: Option<&Snapshot>,
-) -> (Option<SourceFile>, Diags) {
-    let Found {
-        path,
-        disk,
-        len,
-        modified,
-    } = found;
-    if let Some(old) = previous.and_then(|p| p.get(&path))
-        && old.len == len
-        && old.modified == modified
-        && modified.is_some()
-    {
-        return (Some((**old).clone()), Diags::new());
-    }
-    let text = is_text(&path);
-    let limit = if text { limits.text } else { limits.asset };
-    if len > limit {
-        return (None, too_large(&path, len, limit).into());
-    }
-    let bytes = match std::fs::read(&disk) {
-        Ok(bytes) => bytes,
-        Err(error) => return (None, unreadable(&path, &error.to_string()).into()),
-    };
-    let kind = if text {
-        match decode(&bytes) {
-            Ok(text) => FileKind::Text(text),
-            Err(why) => return (None, undecodable(&path, why).into()),
-        }
-    } else {
-        FileKind::Opaque
-    };
-    let hash = xxh3_128(&bytes);
-    (
-        Some(SourceFile {
-            path,
-            disk,
-            hash,
-            len: bytes.len() as u64,
-            modified,
-            kind,
-            built_in: None,
-        }),
-        Diags::new(),
-    )
-}
-
-fn too_large(path: &FilePath, len: u64, limit: u64) -> Diagnostic {
-    let mb = |n: u64| n as f64 / f64::from(1 << 20);
-    Diagnostic::error(
-        "S002",
-        Span::file(path),
-        format!(
-            "Tệp nặng {:.1} MB, quá giới hạn {:.0} MB. Hãy chia nhỏ hoặc nén tệp.",
-            mb(len),
-            mb(limit)
-        ),
-        format!(
-            "The file has {:.1} MB, over the limit of {:.0} MB. Split it or make it smaller.",
-            mb(len),
-            mb(limit)
-        ),
-    )
-}
-
-fn undecodable(path: &FilePath, why: Undecodable) -> Diagnostic {
-    let (vi, en) = match why {
-        Undecodable::NotUtf8(at) => (
-            format!(
-                "Tệp không phải mã UTF-8 (byte thứ {}). Mở bằng Notepad, chọn Lưu thành…, Mã hóa: UTF-8.",
-                at + 1
-            ),
-            format!("The file is not UTF-8 (byte {}). Open it in Notepad and save it again as UTF-8.", at + 1),
-        ),
-        Undecodable::BadUtf16 => (
-            "Tệp mã UTF-16 bị hỏng. Mở bằng Notepad, chọn Lưu thành…, Mã hóa: UTF-8.".to_owned(),
-            "The UTF-16 text is damaged. Open it in Notepad and save it again as UTF-8.".to_owned(),
-        ),
-        Undecodable::Binary => (
-            "Tệp này không phải văn bản (có byte rỗng). Có thể là tệp Word đổi tên: hãy chép phần chữ sang tệp mới."
-                .to_owned(),
-            "This file is not text (it has NUL bytes). If it is a renamed Word file, copy its text into a new file."
-                .to_owned(),
-        ),
-    };
-    Diagnostic::error("S001", Span::file(path), vi, en)
 }

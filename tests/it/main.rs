@@ -8,6 +8,8 @@ mod diagnostics;
 mod facebook;
 mod images;
 mod laws;
+mod serve;
+mod serve_law;
 mod share_cards;
 mod site;
 mod theme;

@@ -25,6 +25,7 @@ mod view;
 mod words;
 
 use faults::form;
+pub(super) use packs::Desk;
 pub(super) use settings::images as images_of;
 
 use super::{Output, Plan, World};

@@ -27,8 +27,22 @@ pub(super) struct Item {
     pub id: EntryId,
     /// Its folder below the root, without slashes at its ends: `tai-lieu-luong-lam-them-gio`.
     pub folder: String,
+}
+
+/// The packs of one world, each made when it is first wanted.
+pub(in crate::outputs) struct Desk(Vec<Drawer>);
+
+#[derive(Default)]
+struct Drawer {
     pack: OnceLock<Box<Pack>>,
     key: OnceLock<u128>,
+}
+
+impl Desk {
+    /// For a site of so many entries.
+    pub fn new(entries: usize) -> Desk {
+        Desk((0..entries).map(|_| Drawer::default()).collect())
+    }
 }
 
 impl Packs {
@@ -52,12 +66,7 @@ impl Packs {
         let mut items: Vec<Item> = ids
             .drain(..)
             .zip(folders)
-            .map(|(id, folder)| Item {
-                id,
-                folder,
-                pack: OnceLock::new(),
-                key: OnceLock::new(),
-            })
+            .map(|(id, folder)| Item { id, folder })
             .collect();
         items.sort_by_key(|item| {
             (
@@ -86,8 +95,10 @@ impl Packs {
     }
 
     /// A pack.
-    pub fn pack<'a>(&'a self, world: &World, item: &'a Item) -> &'a Pack {
-        item.pack.get_or_init(|| Box::new(Pack::of(world, item.id)))
+    pub fn pack<'a>(&self, world: &'a World, item: &Item) -> &'a Pack {
+        world.desk.0[item.id.0 as usize]
+            .pack
+            .get_or_init(|| Box::new(Pack::of(world, item.id)))
     }
 
     /// The route of a file of a pack.
@@ -97,7 +108,7 @@ impl Packs {
 
     /// Hash of everything that a pack depends on.
     pub fn key(&self, world: &World, item: &Item) -> u128 {
-        *item.key.get_or_init(|| {
+        *world.desk.0[item.id.0 as usize].key.get_or_init(|| {
             let mut key = Key::new();
             self.fields(world, item, &mut key);
             key.finish()

@@ -63,7 +63,7 @@ impl Builder {
             self.pieces.push(Piece {
                 route,
                 source: wanted.file.clone(),
-                span: wanted.span.clone(),
+                by: wanted.span.file.clone(),
                 make,
             });
         }

@@ -5,7 +5,7 @@ use super::cache::Cache;
 use super::collect;
 use super::recipes::{Copy, Drawing, PhotoFile, Stripped};
 use super::workshop::Workshop;
-use crate::diagnostics::{Diags, Span};
+use crate::diagnostics::{Diags, FilePath};
 use crate::site::{EntryId, Route, Site};
 use crate::source::{Snapshot, SourceFile};
 use crate::view::{Media, Picture, ShareImage};
@@ -33,8 +33,8 @@ pub struct Gallery {
 pub(super) struct Piece {
     pub route: Route,
     pub source: Arc<SourceFile>,
-    /// Where it is referred to, for faults that are found when it is made.
-    pub span: Span,
+    /// The entry that refers to it first, for faults that are found when it is made.
+    pub by: FilePath,
     pub make: Make,
 }
 
@@ -91,23 +91,18 @@ impl Gallery {
         route: &Route,
     ) -> Option<Result<Vec<u8>, Diags>> {
         let piece = self.pieces.get(*self.by_route.get(route)?)?;
-        let (source, span) = (piece.source.clone(), piece.span.clone());
+        let (source, by) = (piece.source.clone(), piece.by.clone());
         let mut out = Vec::new();
         let made = match piece.make {
             Make::Photo { photo, index } => PhotoFile {
                 source,
-                span,
+                by,
                 photo,
                 index,
             }
             .make(world, &mut out),
-            Make::Drawing => Drawing { source, span }.make(world, &mut out),
-            Make::Stripped(header) => Stripped {
-                source,
-                span,
-                header,
-            }
-            .make(world, &mut out),
+            Make::Drawing => Drawing { source, by }.make(world, &mut out),
+            Make::Stripped(header) => Stripped { source, by, header }.make(world, &mut out),
             Make::Copy => Copy(source).make(world, &mut out),
         };
         Some(made.map(|_| out))
@@ -117,28 +112,22 @@ impl Gallery {
     pub(super) fn claim(&self, plan: &mut Plan) {
         for piece in &self.pieces {
             let (route, origin) = (piece.route.clone(), &piece.source.path);
-            let (source, span) = (piece.source.clone(), piece.span.clone());
+            let (source, by) = (piece.source.clone(), piece.by.clone());
             match piece.make {
                 Make::Photo { photo, index } => plan.claim(
                     route,
                     origin,
                     PhotoFile {
                         source,
-                        span,
+                        by,
                         photo,
                         index,
                     },
                 ),
-                Make::Drawing => plan.claim(route, origin, Drawing { source, span }),
-                Make::Stripped(header) => plan.claim(
-                    route,
-                    origin,
-                    Stripped {
-                        source,
-                        span,
-                        header,
-                    },
-                ),
+                Make::Drawing => plan.claim(route, origin, Drawing { source, by }),
+                Make::Stripped(header) => {
+                    plan.claim(route, origin, Stripped { source, by, header })
+                }
                 Make::Copy => plan.claim(route, origin, Copy(source)),
             }
         }

@@ -1,20 +1,20 @@
 //! Recipes of pictures and files.
 
-use super::super::{Key, Made, Recipe, World};
+use super::super::{Key, Made, Recipe, World, references};
 use super::encode;
 use super::gallery::Gallery;
 use super::messages;
 use super::probe::Header;
 use super::strip::strip;
 use super::svg;
-use crate::diagnostics::{Diagnostic, Diags, Span};
+use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::source::SourceFile;
 use std::sync::Arc;
 
 /// One of a photo's files.
 pub(super) struct PhotoFile {
     pub source: Arc<SourceFile>,
-    pub span: Span,
+    pub by: FilePath,
     pub photo: usize,
     pub index: usize,
 }
@@ -41,7 +41,8 @@ impl Recipe for PhotoFile {
             .file(self.photo, self.index, cache.as_ref(), || {
                 self.source.bytes()
             });
-        out.extend(made.map_err(|fault| messages::fault(&fault, &self.span, &self.source))?);
+        let place = || place(world, &self.by, &self.source);
+        out.extend(made.map_err(|fault| messages::fault(&fault, &place(), &self.source))?);
         Ok(Diags::new())
     }
 }
@@ -49,7 +50,7 @@ impl Recipe for PhotoFile {
 /// A cleaned SVG.
 pub(super) struct Drawing {
     pub source: Arc<SourceFile>,
-    pub span: Span,
+    pub by: FilePath,
 }
 
 impl Recipe for Drawing {
@@ -58,24 +59,25 @@ impl Recipe for Drawing {
         key.number("cleaner", svg::VERSION.into());
     }
 
-    fn make(&self, _world: &World, out: &mut Vec<u8>) -> Made {
+    fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
+        let place = || place(world, &self.by, &self.source);
         let bytes = self
             .source
             .bytes()
             .map_err(|error| unreadable(&self.source, &error))?;
         let clean = svg::sanitise(&bytes)
-            .map_err(|fault| messages::fault(&fault, &self.span, &self.source))?;
+            .map_err(|fault| messages::fault(&fault, &place(), &self.source))?;
         out.extend(clean.text.as_bytes());
         let mut diags = Diags::new();
         if !clean.removed.is_empty() {
             diags.push(messages::svg_cleaned(
                 &clean.removed,
-                &self.span,
+                &place(),
                 &self.source,
             ));
         }
         if !clean.lost.is_empty() {
-            diags.push(messages::svg_lost(&clean.lost, &self.span, &self.source));
+            diags.push(messages::svg_lost(&clean.lost, &place(), &self.source));
             return Err(diags);
         }
         Ok(diags)
@@ -85,7 +87,7 @@ impl Recipe for Drawing {
 /// A picture for download: its pixels as they are, without metadata.
 pub(super) struct Stripped {
     pub source: Arc<SourceFile>,
-    pub span: Span,
+    pub by: FilePath,
     pub header: Header,
 }
 
@@ -94,14 +96,15 @@ impl Recipe for Stripped {
         key.number("stripped", self.source.hash);
     }
 
-    fn make(&self, _world: &World, out: &mut Vec<u8>) -> Made {
+    fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
+        let place = || place(world, &self.by, &self.source);
         let bytes = self
             .source
             .bytes()
             .map_err(|error| unreadable(&self.source, &error))?;
         out.extend(
             strip(&bytes, &self.header)
-                .map_err(|fault| messages::fault(&fault, &self.span, &self.source))?,
+                .map_err(|fault| messages::fault(&fault, &place(), &self.source))?,
         );
         Ok(Diags::new())
     }
@@ -129,4 +132,15 @@ impl Recipe for Copy {
 /// The file was there when the project was read, and is not now.
 fn unreadable(file: &SourceFile, error: &std::io::Error) -> Diagnostic {
     messages::unreadable(file, &error.to_string())
+}
+
+/// Where the entry `by` refers to a file, as its text stands now.
+fn place(world: &World, by: &FilePath, file: &SourceFile) -> Span {
+    let entry = world.site.by_file(by).map(|id| world.site.entry(id));
+    let found = entry.and_then(|entry| {
+        references::of(entry)
+            .into_iter()
+            .find(|r| crate::site::join(&entry.file, &r.target).as_deref() == Some(&*file.path))
+    });
+    found.map_or_else(|| Span::file(by), |reference| reference.span)
 }

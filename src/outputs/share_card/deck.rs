@@ -8,14 +8,14 @@ use crate::site::Route;
 use crate::source::{Snapshot, fingerprint};
 use crate::view::ShareImage;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// What all cards of a run share: the fonts, and hashes once known.
 pub struct Deck {
     themes: Vec<String>,
     fonts_hash: u128,
-    fonts: OnceLock<(Fonts, Diags)>,
+    fonts: Arc<OnceLock<(Fonts, Diags)>>,
     hashes: Vec<OnceLock<Option<u128>>>,
     site: BTreeMap<String, OnceLock<Option<u128>>>,
     drawn: AtomicUsize,
@@ -35,9 +35,21 @@ impl Deck {
         Deck {
             themes: themes.to_vec(),
             fonts_hash: fingerprint(&hashes),
-            fonts: OnceLock::new(),
+            fonts: Arc::default(),
             hashes: (0..entries).map(|_| OnceLock::new()).collect(),
             site: languages.map(|l| (l, OnceLock::new())).collect(),
+            drawn: AtomicUsize::new(0),
+        }
+    }
+
+    /// The same fonts for a site of so many other entries.
+    pub fn for_others(&self, entries: usize) -> Deck {
+        Deck {
+            themes: self.themes.clone(),
+            fonts_hash: self.fonts_hash,
+            fonts: self.fonts.clone(),
+            hashes: (0..entries).map(|_| OnceLock::new()).collect(),
+            site: self.site.clone(),
             drawn: AtomicUsize::new(0),
         }
     }

@@ -22,12 +22,10 @@ pub use ledger::{LEDGER, renewed};
 pub use make::{bytes, prune};
 pub use sheet::Subject;
 
-use super::{Key, Made, Output, Plan, Recipe, World};
+use super::{Claims, Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diagnostic, Diags};
-use crate::site::Route;
-use crate::view::ShareImage;
+use crate::site::{EntryId, Route};
 use deck::wanted;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The output's name.
@@ -70,31 +68,34 @@ impl Output for ShareCards {
         NAME
     }
 
+    fn plan_entry(&self, world: &World, id: EntryId, claims: &mut Claims) -> Diags {
+        let entry = world.site.entry(id);
+        if world.config.base_url.is_none() || entry.path.is_section {
+            return Diags::new();
+        }
+        let subject = Subject::Entry(id);
+        match planned(world, &subject) {
+            Ok(Some(route)) => claims.claim(route, &entry.file, Card(subject)),
+            Ok(None) => {}
+            Err(fault) => return fault.into(),
+        }
+        Diags::new()
+    }
+
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
         let (old, mut diags) = ledger::read(&world.snapshot);
-        let subjects: Vec<(Subject, Route)> = ledger::subjects(world).collect();
-        let planned: Vec<Result<Option<ShareImage>, Diagnostic>> = subjects
-            .par_iter()
-            .map(|(subject, _)| match image(world, subject) {
-                None if wanted(world, subject) => {
-                    sheet::sheet(world, subject, Format::Wide).map(|_| None)
-                }
-                found => Ok(found),
-            })
-            .collect();
         let mut by_page = BTreeMap::new();
-        for ((subject, page), planned) in subjects.into_iter().zip(planned) {
-            let origin = match &subject {
-                Subject::Entry(id) => world.site.entry(*id).file.clone(),
-                Subject::Site(_) => crate::config::SITE_FILE.into(),
-            };
-            match planned {
-                Ok(Some(image)) => plan.claim(image.route, &origin, Card(subject.clone())),
-                Ok(None) => {}
-                Err(fault) => diags.push(fault),
-            }
+        for (subject, page) in ledger::subjects(world) {
             if matches!(subject, Subject::Entry(_)) {
                 by_page.insert(page, subject);
+                continue;
+            }
+            match planned(world, &subject) {
+                Ok(Some(route)) => {
+                    plan.claim(route, &crate::config::SITE_FILE.into(), Card(subject));
+                }
+                Ok(None) => {}
+                Err(fault) => diags.push(fault),
             }
         }
         let origin = ledger::LEDGER.into();
@@ -105,6 +106,14 @@ impl Output for ShareCards {
             }
         }
         diags
+    }
+}
+
+/// The route of a subject's card; none where it has no card.
+fn planned(world: &World, subject: &Subject) -> Result<Option<Route>, Diagnostic> {
+    match image(world, subject) {
+        None if wanted(world, subject) => sheet::sheet(world, subject, Format::Wide).map(|_| None),
+        found => Ok(found.map(|image| image.route)),
     }
 }
 

@@ -15,8 +15,10 @@
     location.reload();
   };
 
-  // A new style sheet stands beside the old one until it is there, so that the page is never bare.
+  // A new style sheet stands beside the old one until it is there, so that the page is never bare. A page without any
+  // of them may have taken one in otherwise, so it is loaded again.
   const swap = (styles) => {
+    let found = false;
     for (const [from, to] of styles) {
       for (const old of document.querySelectorAll("link[rel~=stylesheet]")) {
         const url = new URL(old.href);
@@ -27,8 +29,10 @@
         next.href = url;
         next.onload = () => old.remove();
         old.after(next);
+        found = true;
       }
     }
+    if (!found) reload();
   };
 
   const listen = () => {

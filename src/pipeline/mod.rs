@@ -1,18 +1,27 @@
-//! The way data flows, in one place: sources → entries → site → plan → bytes → files.
+//! The way data flows, in one place: sources → entries → site → plan → bytes → files. What a run after a change may take
+//! over from the run before is in `renew`.
+
+mod renew;
+
+pub use renew::Earlier;
 
 use crate::build::{Progress, Report, check_output, run};
 use crate::checks::{self, Levels, Memory};
 use crate::config::{self, BaseUrl, SiteConfig};
 use crate::content::{self, Entry};
 use crate::diagnostics::{Diags, FilePath};
-use crate::outputs::{self, Gallery, Options, Plan, World, share_card};
+use crate::outputs::{self, Gallery, Options, Plan, PlanFaults, World, share_card};
 use crate::site::{Moment, Site};
 use crate::source::{Limits, Snapshot};
 use crate::text::date::Instant;
 use crate::theme::{self, Theme};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Clock};
+
+/// The folders whose files make a site.
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -67,6 +76,7 @@ pub struct Outcome {
 }
 
 /// A site with its plan, nothing made yet.
+#[derive(Clone)]
 pub struct Prepared {
     /// Everything that recipes may look at; `None` when configuration or theme cannot be used.
     pub world: Option<Arc<World>>,
@@ -78,15 +88,51 @@ pub struct Prepared {
     pub sources: Arc<Snapshot>,
     /// Times so far.
     pub stages: Stages,
+    /// What each step said.
+    said: Said,
     checked: Memory,
 }
 
-/// What an earlier run may lend to the next: files and entries that have not changed are taken over.
+/// What each step said, apart, so that a later run can take over what still holds.
 #[derive(Clone, Default)]
-pub struct Earlier {
-    sources: Option<Arc<Snapshot>>,
-    entries: Vec<Arc<Entry>>,
-    checked: Memory,
+struct Said {
+    config: Diags,
+    theme: Diags,
+    /// Reading of entries, by file.
+    entries: BTreeMap<FilePath, Diags>,
+    folders: Diags,
+    site: Diags,
+    gallery: Diags,
+    plan: PlanFaults,
+    checks: Diags,
+}
+
+/// Gives what was said while planning the weight that `site.yaml` gives it.
+fn weigh(world: &World, faults: &mut PlanFaults) {
+    let levels = Levels::of(&world.config);
+    levels.weigh(&mut faults.site);
+    faults.entries.values_mut().for_each(|d| levels.weigh(d));
+}
+
+impl Said {
+    fn all(&self, sources: &Snapshot) -> Diags {
+        let mut all = sources.faults();
+        for part in [
+            &self.config,
+            &self.theme,
+            &self.folders,
+            &self.site,
+            &self.gallery,
+            &self.checks,
+        ] {
+            all.extend(part.clone());
+        }
+        for diags in self.entries.values() {
+            all.extend(diags.clone());
+        }
+        all.extend(self.plan.all());
+        all
+    }
 }
 
 /// Builds the site: the whole program in one function.
@@ -154,7 +200,7 @@ fn finish(
         mut diags,
         sources,
         mut stages,
-        checked: _,
+        ..
     } = prepared;
     let clock = Clock::now();
     let mut report = None;
@@ -186,6 +232,26 @@ fn finish(
 
 /// The first four steps: everything up to the plan.
 pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
+    let clock = Clock::now();
+    let (snapshot, _) = Snapshot::read(
+        &request.root,
+        &FOLDERS,
+        Limits::default(),
+        earlier.sources(),
+    );
+    let read = clock.elapsed();
+    let mut prepared = put_together(request, snapshot, earlier, &BTreeMap::new());
+    prepared.stages.read = read;
+    prepared
+}
+
+/// From the sources to the plan. Entries of `instead` stand in for what is in their files.
+fn put_together(
+    request: &Request,
+    mut snapshot: Snapshot,
+    earlier: &Earlier,
+    instead: &BTreeMap<FilePath, Arc<Entry>>,
+) -> Prepared {
     let mut stages = Stages::default();
     let mut clock = Clock::now();
     let mut lap = |slot: &mut Duration| {
@@ -193,34 +259,36 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
         clock = Clock::now();
     };
 
-    let (mut snapshot, mut diags) = Snapshot::read(
-        &request.root,
-        &["content", "themes"],
-        Limits::default(),
-        earlier.sources.as_deref(),
-    );
-    lap(&mut stages.read);
-
-    let config = read_config(request, &snapshot, &mut diags);
+    let mut said = Said::default();
+    let config = read_config(request, &snapshot, &mut said.config);
     let theme = config
         .as_ref()
-        .and_then(|config| load_theme(&mut snapshot, config, &mut diags));
+        .and_then(|config| load_theme(&mut snapshot, config, earlier, &mut said.theme));
     let sources = Arc::new(snapshot);
     lap(&mut stages.load);
     let (Some(config), Some(theme)) = (config, theme) else {
         return Prepared {
             world: None,
             plan: Plan::default(),
-            diags,
+            diags: said.all(&sources),
             sources,
             stages,
-            checked: earlier.checked.clone(),
+            said,
+            checked: earlier.checked(),
         };
     };
 
     let dialect = theme.dialect(config.trust_html);
-    let (entries, faults) = content::parse_all(&sources, &config, &dialect, Some(&earlier.entries));
-    diags.extend(faults);
+    let (mut entries, faults) =
+        content::parse_each(&sources, &config, &dialect, Some(&earlier.entries()));
+    for other in instead.values() {
+        match entries.binary_search_by(|e| e.file.cmp(&other.file)) {
+            Ok(at) => entries[at] = other.clone(),
+            Err(at) => entries.insert(at, other.clone()),
+        }
+    }
+    said.entries = faults;
+    said.folders = content::strange_folders(&entries, &config);
     lap(&mut stages.parse);
 
     let moment = Moment {
@@ -229,12 +297,12 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
     };
     let file: FilePath = config::SITE_FILE.into();
     let (site, faults) = Site::assemble(config.clone(), &file, entries, moment);
-    diags.extend(faults);
+    said.site = faults;
     let site = Arc::new(site);
     lap(&mut stages.assemble);
 
     let (gallery, faults) = Gallery::collect(&sources, &site);
-    diags.extend(faults);
+    said.gallery = faults;
     let options = request.options.clone();
     let world = World::new(
         sources.clone(),
@@ -245,19 +313,20 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
         options,
     );
     let (plan, mut faults) = outputs::plan(&world);
-    Levels::of(&world.config).weigh(&mut faults);
-    diags.extend(faults);
+    weigh(&world, &mut faults);
+    said.plan = faults;
     lap(&mut stages.plan);
 
-    diags.extend(checks::run(&world, &plan, &earlier.checked));
+    said.checks = checks::run(&world, &plan, &earlier.checked());
     lap(&mut stages.check);
     Prepared {
         world: Some(Arc::new(world)),
         plan,
-        diags,
+        diags: said.all(&sources),
         sources,
         stages,
-        checked: earlier.checked.clone(),
+        said,
+        checked: earlier.checked(),
     }
 }
 
@@ -279,39 +348,16 @@ fn read_config(
 fn load_theme(
     snapshot: &mut Snapshot,
     config: &SiteConfig,
+    earlier: &Earlier,
     diags: &mut Diags,
 ) -> Option<Arc<Theme>> {
     theme::built_in::add_to(snapshot);
+    if let Some((theme, said)) = earlier.theme(snapshot, config) {
+        diags.extend(said);
+        return Some(theme);
+    }
     let (theme, faults) = theme::load(snapshot, config);
     let usable = theme.filter(|_| !faults.has_errors());
     diags.extend(faults);
     usable.map(Arc::new)
-}
-
-impl Earlier {
-    /// Takes over what a run prepared. Entries of an earlier one are kept where the run came to none.
-    pub fn learn(&mut self, prepared: &Prepared) {
-        let new = Earlier::of(prepared);
-        self.sources = new.sources;
-        if prepared.world.is_some() {
-            self.entries = new.entries;
-        }
-    }
-
-    /// From what an earlier run prepared.
-    pub fn of(prepared: &Prepared) -> Earlier {
-        let entries = prepared.world.as_ref().map(|w| {
-            let site = &w.site;
-            site.entries
-                .iter()
-                .cloned()
-                .chain(site.withheld.iter().map(|(e, _)| e.clone()))
-                .collect()
-        });
-        Earlier {
-            sources: Some(prepared.sources.clone()),
-            checked: prepared.checked.clone(),
-            entries: entries.unwrap_or_default(),
-        }
-    }
 }
