@@ -19,4 +19,6 @@ pub mod yaml;
 
 mod pipeline;
 
-pub use pipeline::{Earlier, FOLDERS, Outcome, Prepared, Request, Stages, build, check, prepare, publish};
+pub use pipeline::{
+    Earlier, FOLDERS, Outcome, Prepared, Request, Stages, build, check, prepare, publish,
+};

@@ -46,7 +46,9 @@ impl Gallery {
                 .map(|clean| Lent::Drawing(clean.text.into_bytes())),
             Make::Stripped(_) | Make::Copy => return None,
         };
-        Some(lent.map_err(|fault| messages::fault(&fault, &crate::diagnostics::Span::file(&piece.by), source)))
+        Some(lent.map_err(|fault| {
+            messages::fault(&fault, &crate::diagnostics::Span::file(&piece.by), source)
+        }))
     }
 
     /// How far a piece is from what is wanted: files that are wide enough before those that are not.

@@ -8,8 +8,8 @@ use crate::site::Route;
 use crate::source::{Snapshot, fingerprint};
 use crate::view::ShareImage;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
 
 /// What all cards of a run share: the fonts, and hashes once known.
 pub struct Deck {
