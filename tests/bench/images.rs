@@ -99,7 +99,7 @@ fn whole_site(jpeg: &[u8], photos: usize) {
     let root = folder.path();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/nho");
     copy(&sample, root);
-    let mut body = "---\ntitle: Ảnh\ndate: 2026-11-01\n---\n".to_owned();
+    let mut body = "---\ntitle: Ảnh\ndate: 2026-11-01\n---\nẢnh của tổ.\n\n".to_owned();
     for number in 0..photos {
         // A comment makes each photo another one.
         let comment = format!("photo {number:08}");

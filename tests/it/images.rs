@@ -19,7 +19,7 @@ fn site(body: &str, pictures: &[(&str, Vec<u8>)]) -> Site {
     site.write(TEMPLATE, template);
     site.write(
         ENTRY,
-        format!("---\ntitle: Ảnh\ndate: 2026-11-01\n---\n{body}\n"),
+        format!("---\ntitle: Ảnh\ndate: 2026-11-01\n---\nLời đầu.\n\n{body}\n"),
     );
     for (name, bytes) in pictures {
         site.write(&format!("content/tai-lieu/anh/{name}"), bytes);
