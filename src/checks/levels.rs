@@ -100,7 +100,7 @@ pub(super) fn unknown(config: &SiteConfig) -> Diags {
     let strange = config
         .checks
         .keys()
-        .filter(|k| !known.contains(&k.as_str()));
+        .filter(|k| !known.contains(&k.as_str()) && !is_post_code(k));
     strange
         .map(|name| {
             let path = Path::Root.key("checks");

@@ -77,7 +77,7 @@ impl Snapshot {
                 path.strip_prefix(*folder)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             };
-            if !folders.iter().any(|f| below(f)) || path.split('/').any(is_ignored) {
+            if !folders.iter().any(below) || path.split('/').any(is_ignored) {
                 continue;
             }
             new.forget(&path);
