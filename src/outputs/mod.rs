@@ -9,6 +9,7 @@ mod feed;
 pub mod image;
 mod list;
 mod loudspeaker;
+mod offline;
 mod page;
 mod plan;
 mod planning;
@@ -78,5 +79,6 @@ pub const ALL: &[&dyn Output] = &[
     &image::Images,
     &share_card::ShareCards,
     &asset::Assets,
+    &offline::Offline,
     &redirect::Redirects,
 ];

@@ -36,7 +36,7 @@ fn places(world: &World, plan: &Plan) -> Vec<Place> {
     }
     let pages = plan.iter().filter(|(route, planned)| {
         let is_page = matches!(planned.output, "page" | "list" | "taxonomy" | "special");
-        is_page && route.as_str().ends_with(".html") && !super::special::is_notice(route)
+        is_page && route.as_str().ends_with(".html") && !super::special::is_notice(world, route)
     });
     pages
         .map(|(route, _)| Place {

@@ -31,12 +31,22 @@ impl What {
         }
     }
 
+    /// Whether the site has it: the theme has the template, and what it is for is on.
+    fn on(self, world: &World) -> bool {
+        let output = match self {
+            What::Search => "search",
+            What::Offline => "offline",
+            What::NotFound | What::Index => "",
+        };
+        world.config.outputs.on(output) && world.theme.has(self.template())
+    }
+
     fn route(self, prefix: &str) -> Route {
         Route::new(match self {
             What::NotFound => "404.html".to_owned(),
             What::Search => format!("{prefix}tim-kiem.html"),
             What::Index => format!("{prefix}a-z.html"),
-            What::Offline => "offline.html".to_owned(),
+            What::Offline => format!("{prefix}offline.html"),
         })
     }
 }
@@ -51,10 +61,8 @@ impl Output for Specials {
         for section in world.site.sections.iter().filter(|s| s.folder.is_empty()) {
             let language = world.site.language(&section.lang);
             for what in [What::NotFound, What::Search, What::Index, What::Offline] {
-                let once =
-                    matches!(what, What::NotFound | What::Offline) && !language.prefix.is_empty();
-                let off = what == What::Search && !world.config.outputs.on("search");
-                if !once && !off && world.theme.has(what.template()) {
+                let once = what == What::NotFound && !language.prefix.is_empty();
+                if !once && what.on(world) {
                     let page = Special {
                         what,
                         lang: section.lang.clone(),
@@ -68,16 +76,42 @@ impl Output for Specials {
 }
 
 /// Whether a page only tells that another could not be shown.
-pub(super) fn is_notice(route: &Route) -> bool {
-    [What::NotFound, What::Offline]
+pub(super) fn is_notice(world: &World, route: &Route) -> bool {
+    *route == What::NotFound.route("") || offline_pages(world).any(|(_, page)| page == *route)
+}
+
+/// The pages shown without a network, with their languages' prefixes; the default language's (without prefix) last.
+pub(super) fn offline_pages(world: &World) -> impl Iterator<Item = (String, Route)> {
+    let homes = world
+        .site
+        .sections
         .iter()
-        .any(|what| what.route("") == *route)
+        .rev()
+        .filter(|s| s.folder.is_empty());
+    homes.filter(|_| What::Offline.on(world)).map(|s| {
+        let prefix = world.site.language(&s.lang).prefix.clone();
+        let route = What::Offline.route(&prefix);
+        (prefix, route)
+    })
+}
+
+/// The page shown without a network, in the default language.
+///
+/// # Errors
+/// What the theme's template is wrong about.
+pub(super) fn offline_page(world: &World) -> Result<Vec<u8>, Diags> {
+    let mut out = Vec::new();
+    let lang = world.default_lang().to_owned();
+    let what = What::Offline;
+    Special { what, lang }.make(world, &mut out)?;
+    Ok(out)
 }
 
 /// Where the search page of a language is, when there is one.
 pub(super) fn search_route(world: &World, lang: &str) -> Option<Route> {
-    let on = world.config.outputs.on("search") && world.theme.has(What::Search.template());
-    on.then(|| What::Search.route(&world.site.language(lang).prefix))
+    What::Search
+        .on(world)
+        .then(|| What::Search.route(&world.site.language(lang).prefix))
 }
 
 /// The folder of a language's search index, with a slash at its end.

@@ -79,7 +79,7 @@ fn string_len(text: &str, quote: char) -> usize {
 
 /// A script without lines that are only a comment (`//! …` stays), without indentation and blank lines. Scripts with
 /// strings over several lines are left as they are.
-pub(super) fn script(js: &str) -> String {
+pub fn script(js: &str) -> String {
     let over_lines = |line: &str| line.matches('`').count() % 2 == 1 || line.ends_with('\\');
     if js.lines().any(over_lines) {
         return js.to_owned();

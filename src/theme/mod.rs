@@ -35,6 +35,7 @@ mod words;
 mod tests;
 
 pub use assets::Asset;
+pub use compact::script as compact_script;
 pub use engine::{Engine, Lookup};
 pub use load::load;
 
@@ -141,6 +142,11 @@ impl Theme {
         self.assets
             .get(logical)
             .map_or(Ok(Vec::new()), |asset| self.assets.bytes(asset))
+    }
+
+    /// The value of one of its settings: the site's, else the theme's default.
+    pub fn setting(&self, name: &str) -> Option<Shared> {
+        self.config.get("extra")?.get(name)
     }
 
     /// A text of the theme in a language, as `trans` gives it; `None` where no language has it or an argument that it

@@ -44,28 +44,50 @@
     };
   });
 
-  // Saved articles: path → title.
-  var saved = load('saved');
-  all('[data-saved-list]', function (list) {
-    Object.keys(saved).forEach(function (path) {
-      var item = d.createElement('li'), link = d.createElement('a');
-      link.href = path;
-      link.textContent = saved[path];
-      item.append(link);
-      list.append(item);
+  // Articles kept for reading without a network: the service worker keeps them and knows which they are.
+  var worker = /^https|localhost$/.test(location.protocol + location.hostname) && navigator.serviceWorker;
+  function ask(question, then) {
+    if (worker) worker.ready.then(function (registration) {
+      var channel = new MessageChannel();
+      channel.port1.onmessage = function (event) { then(event.data); };
+      registration.active.postMessage(question, [channel.port2]);
+    });
+  }
+  function plain(html) { return new DOMParser().parseFromString(html, 'text/html').body.textContent; }
+  all('[data-kept]', function (part) {
+    ask({ list: true }, function (pages) {
+      var list = part.querySelector('ul');
+      (pages || []).forEach(function (page) {
+        var item = d.createElement('li'), link = d.createElement('a'), mark = d.createElement('small');
+        link.href = page.url;
+        link.textContent = plain(page.title) + ' ';
+        mark.textContent = page.saved ? list.dataset.mark : '';
+        link.append(mark);
+        item.append(link);
+        list.append(item);
+        part.hidden = false;
+      });
     });
   });
-  if (window.caches && location.protocol === 'https:') all('[data-save]', function (button) {
-    function done() { button.textContent = button.dataset.saved; button.disabled = true; }
-    button.parentNode.hidden = false;
-    if (saved[place]) return done();
+  all('[data-save]', function (button) {
+    var url = location.href.split(/[?#]/)[0], word = button.textContent, kept;
+    function show(answer) {
+      kept = answer;
+      button.disabled = false;
+      button.textContent = kept ? button.dataset.saved : kept === null ? button.dataset.failed : word;
+      button.parentNode.hidden = false;
+    }
+    ask({ has: url }, show);
     button.onclick = function () {
-      var parts = [place];
-      all('main img, link[rel=stylesheet], script[src]', function (e) { parts.push(e.currentSrc || e.src || e.href); });
-      caches.open('saved').then(function (cache) { return cache.addAll(parts); }).then(function () {
-        saved[place] = d.querySelector('h1').textContent;
-        keep('saved', saved);
-        done();
+      button.disabled = true;
+      if (kept) return ask({ drop: url }, show);
+      // Pictures further down are fetched now, in the size that this phone shows.
+      var pictures = [].slice.call(d.querySelectorAll('main img'));
+      Promise.all(pictures.map(function (picture) {
+        picture.loading = 'eager';
+        return picture.decode().catch(function () {});
+      })).then(function () {
+        ask({ save: url, files: pictures.map(function (picture) { return picture.currentSrc || picture.src; }) }, show);
       });
     };
   });
