@@ -162,7 +162,7 @@ fn advance(c: char) -> f64 {
         return match base {
             'i' | 'j' => 0.4,
             'm' | 'w' => 1.0,
-            _ => 0.75,
+            _ => 0.77,
         };
     }
     match base {
@@ -172,7 +172,7 @@ fn advance(c: char) -> f64 {
         'm' | 'w' | '%' => 0.96,
         // Khmer vowels and signs stand above, below or beside their consonant.
         '\u{17B4}'..='\u{17D3}' => 0.2,
-        _ => 0.64,
+        _ => 0.67,
     }
 }
 
