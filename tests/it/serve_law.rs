@@ -230,7 +230,11 @@ impl Desk {
                 "date",
                 &format!("202{}-11-0{}", 5 + n % 3, 1 + n % 7),
             ),
-            Edit::Draft => self.front(&page, "draft", if n.is_multiple_of(2) { "true" } else { "false" }),
+            Edit::Draft => self.front(
+                &page,
+                "draft",
+                if n.is_multiple_of(2) { "true" } else { "false" },
+            ),
             Edit::Alias => self.front(&page, "aliases", &format!("[/cu/{}.html]", n % 3)),
             Edit::Place => self.front(
                 &page,

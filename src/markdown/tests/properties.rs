@@ -36,7 +36,10 @@ fn well_nested(html: &str) -> Result<(), String> {
             if open.pop() != Some(name) {
                 return Err(format!("</{name}> in {html}"));
             }
-        } else if !tag.ends_with('/') && !matches!(tag, "hr" | "br" | "wbr" | "col") {
+        } else if !tag.ends_with('/')
+            && !tag.starts_with("input ")
+            && !matches!(tag, "hr" | "br" | "wbr" | "col")
+        {
             open.push(tag.split([' ', '\n']).next().unwrap_or_default());
         }
     }
