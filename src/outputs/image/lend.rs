@@ -26,7 +26,8 @@ impl Gallery {
         width: u32,
         cache: Option<&Path>,
     ) -> Option<Result<Lent, Diagnostic>> {
-        let of_source = |p: &&Piece| p.source.path == source.path;
+        // By content: of two copies of one picture only one has files.
+        let of_source = |p: &&Piece| p.source.hash == source.hash;
         let piece = self
             .pieces
             .iter()
