@@ -2,6 +2,7 @@
 //! there.
 
 use super::channel::{CHANNELS, Channel};
+use super::facebook::board;
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diags, FilePath};
 use crate::site::{EntryId, Route};
@@ -58,6 +59,9 @@ impl Recipe for Index {
                 key.number("takes", u128::from(channel.takes(world, id)));
             }
         }
+        if let Some(board) = board::route(world) {
+            key.text("board", board.as_str());
+        }
         if world.theme.uses_site(TEMPLATE) {
             key.number("everything", world.shelf.everything());
         }
@@ -87,6 +91,8 @@ impl Recipe for Index {
         let route = Route::new("kenh/index.html");
         let mut context = world.context(&route, world.default_lang(), Vec::new());
         context.insert("entries", Shared::list(entries));
+        let board = board::route(world);
+        context.insert("board", Shared::new(&board.as_ref().map(Route::as_str)));
         world
             .engine
             .render(TEMPLATE, &context, out)

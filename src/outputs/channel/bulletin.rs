@@ -53,9 +53,7 @@ pub(in crate::outputs) fn of(world: &World, id: EntryId) -> Bulletin {
         };
         let items = (1..).zip(&points.items);
         told.extend(sentence(&label));
-        told.extend(items.filter_map(|(n, item)| {
-            sentence(&format!("{}: {item}", words.numbered(&words.item, n)))
-        }));
+        told.extend(items.filter_map(|(n, item)| sentence(&words.item(&words.item, n, item))));
     }
     let ask = ask(world, lang, &contact(world, entry));
     let closing = [ask, say("loud.closing", &[])];

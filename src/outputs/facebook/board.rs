@@ -37,6 +37,14 @@ pub(super) fn plan(world: &World, packs: &Arc<Packs>, plan: &mut Plan) {
     }
 }
 
+/// Where the board is, when it is made and lies in the output folder.
+pub(in crate::outputs) fn route(world: &World) -> Option<Route> {
+    let packs = Packs::of(world);
+    let made = world.config.outputs.on(super::NAME) && world.theme.has(TEMPLATE);
+    (made && !packs.beside && !packs.items().is_empty())
+        .then(|| Route::new(format!("{}index.html", packs.root)))
+}
+
 /// One page of the board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Page {

@@ -4,7 +4,7 @@
 //!
 //! Nothing is posted from here, and no token is asked for.
 
-mod board;
+pub(super) mod board;
 mod body;
 mod bundle;
 mod compose;

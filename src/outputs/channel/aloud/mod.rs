@@ -70,7 +70,7 @@ impl Words {
     }
 
     /// `Thứ nhất`, `Bước hai`: the number in words in Vietnamese, in digits elsewhere.
-    pub fn numbered(&self, pattern: &str, number: u64) -> String {
+    fn numbered(&self, pattern: &str, number: u64) -> String {
         let is_vietnamese = self.lang == "vi";
         let ordinal = is_vietnamese && pattern == self.item;
         let words = match number {
@@ -80,6 +80,12 @@ impl Words {
             n => n.to_string(),
         };
         pattern.replace("{number}", &words)
+    }
+
+    /// An item with its number before it. Two colons in one breath confuse: a full stop stands for the first.
+    pub fn item(&self, pattern: &str, number: u64, item: &str) -> String {
+        let stop = if item.contains(':') { '.' } else { ':' };
+        format!("{}{stop} {item}", self.numbered(pattern, number))
     }
 
     /// A text in spoken words. Only Vietnamese is known; other languages are read as they are written.
@@ -209,7 +215,7 @@ impl Reader<'_> {
             }
             if let (Some(first), Some(line)) = (start, said.first_mut()) {
                 let number = first.saturating_add(i as u64);
-                *line = format!("{}: {line}", self.words.numbered(pattern, number));
+                *line = self.words.item(pattern, number, line);
             }
             lines.extend(said);
         }
