@@ -127,6 +127,10 @@ const FAULTS: &[(&str, Provoke)] = &[
 /// Codes of these rooms that are tested elsewhere.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("O001", "a file must vanish between two readings"),
+    (
+        "O004",
+        "the theme's own icon must be one that cannot be drawn",
+    ),
     ("R003", "F017 finds such an alias first"),
     ("W003", "src/build/lock.rs"),
     ("W004", "laws::sources_are_never_written_into"),

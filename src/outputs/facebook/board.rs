@@ -41,7 +41,7 @@ pub(super) fn plan(world: &World, packs: &Arc<Packs>, plan: &mut Plan) {
 pub(in crate::outputs) fn route(world: &World) -> Option<Route> {
     let packs = Packs::of(world);
     let made = world.config.outputs.on(super::NAME) && world.theme.has(TEMPLATE);
-    (made && !packs.beside && !packs.items().is_empty())
+    (made && packs.beside.is_none() && !packs.items().is_empty())
         .then(|| Route::new(format!("{}index.html", packs.root)))
 }
 

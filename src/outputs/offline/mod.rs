@@ -96,8 +96,11 @@ impl Recipe for Worker {
             key.text("route", world.site.route(id).as_str());
             key.number("entry", world.site.entry(id).hash);
         }
+        // The ledger of cards is written by the build itself and changes no page.
         let files = world.snapshot.below("content/");
-        for file in files.filter(|f| !f.path.ends_with(".md")) {
+        let read =
+            |path: &str| !path.ends_with(".md") && path != crate::outputs::share_card::LEDGER;
+        for file in files.filter(|f| read(&f.path)) {
             key.number("file", file.hash);
         }
     }
