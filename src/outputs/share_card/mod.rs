@@ -1,7 +1,7 @@
 //! Share cards: the pictures that Facebook, Zalo and others show beside a link, one for each entry and one for the site.
 //! The theme's `cards/*.svg` say what a card shows; here their text is put into lines, drawn and encoded.
 //!
-//! Other outputs ask [`image`] for a card's address, and [`bytes`] for its bytes in either format.
+//! Other outputs ask [`image()`] for a card's address, and [`bytes`] for its bytes in either format.
 
 mod cover;
 mod deck;
