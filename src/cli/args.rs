@@ -101,6 +101,18 @@ fn time_options(lang: Lang) -> [Arg; 4] {
     ]
 }
 
+fn output(lang: Lang) -> Arg {
+    Arg::new("output")
+        .long("output")
+        .short('o')
+        .value_name(lang.pick("THƯ_MỤC", "DIR"))
+        .value_parser(value_parser!(PathBuf))
+        .help(lang.pick(
+            "Thư mục xuất (mặc định: public)",
+            "Output folder (default: public)",
+        ))
+}
+
 fn build(lang: Lang) -> Command {
     sub(
         "build",
@@ -108,17 +120,7 @@ fn build(lang: Lang) -> Command {
         "Dựng toàn bộ trang web vào thư mục public",
         "Build the whole site into the folder public",
     )
-    .arg(
-        Arg::new("output")
-            .long("output")
-            .short('o')
-            .value_name(lang.pick("THƯ_MỤC", "DIR"))
-            .value_parser(value_parser!(PathBuf))
-            .help(lang.pick(
-                "Thư mục xuất (mặc định: public)",
-                "Output folder (default: public)",
-            )),
-    )
+    .arg(output(lang))
     .arg(
         Arg::new("no-ledger")
             .long("no-ledger")
@@ -247,17 +249,7 @@ fn explain_command(lang: Lang) -> Command {
             .value_name(lang.pick("ĐỊA_CHỈ", "ROUTE"))
             .help(lang.pick("Ví dụ tai-lieu/ten-bai.html", "Such as tai-lieu/name.html")),
     )
-    .arg(
-        Arg::new("output")
-            .long("output")
-            .short('o')
-            .value_name(lang.pick("THƯ_MỤC", "DIR"))
-            .value_parser(value_parser!(PathBuf))
-            .help(lang.pick(
-                "Thư mục xuất (mặc định: public)",
-                "Output folder (default: public)",
-            )),
-    )
+    .arg(output(lang))
     .args(time_options(lang))
 }
 
