@@ -26,12 +26,24 @@ pub(super) fn refusal(target: &str) -> Option<Refusal> {
     }
     match scheme.as_str() {
         "javascript" | "vbscript" | "data" | "livescript" | "jscript" | "mocha" | "blob"
-        | "about" | "view-source" | "filesystem" => Some(Refusal::Unsafe),
+        | "about" | "view-source" | "filesystem" | "feed" | "jar" | "wyciwyg" | "its"
+        | "ms-its" | "mk" | "mhtml" | "intent" | "resource" | "chrome" => Some(Refusal::Unsafe),
         "file" => Some(Refusal::OwnComputer),
         drive if drive.len() == 1 && drive.starts_with(|c: char| c.is_ascii_alphabetic()) => {
             Some(Refusal::OwnComputer)
         }
         _ => None,
+    }
+}
+
+/// Looks at a text that a theme may use as a target, or show: words may stand before a colon (`Data: cách đọc`), with a
+/// space after it.
+pub(super) fn refusal_of_text(text: &str) -> Option<Refusal> {
+    let (_, after) = text.split_once(':')?;
+    match refusal(text)? {
+        Refusal::Unsafe if after.starts_with(char::is_whitespace) => None,
+        Refusal::OwnComputer if !after.starts_with(['/', '\\']) => None,
+        refusal => Some(refusal),
     }
 }
 
@@ -56,6 +68,8 @@ mod tests {
             "java\u{200B}script:x",
             "data:text/html,x",
             "vbscript:x",
+            "feed:javascript:x",
+            "intent://x#Intent;scheme=javascript;end",
         ] {
             assert_eq!(refusal(target), Some(Refusal::Unsafe), "{target:?}");
         }
@@ -75,6 +89,16 @@ mod tests {
             "Luật: 2024.pdf",
         ] {
             assert_eq!(refusal(target), None, "{target:?}");
+        }
+        for (text, refused) in [
+            ("Data: cách đọc", false),
+            ("A:b", false),
+            ("https://a.vn", false),
+            ("data:text/html,x", true),
+            ("C:\\Users\\a.mp4", true),
+            ("java\tscript:x", true),
+        ] {
+            assert_eq!(refusal_of_text(text).is_some(), refused, "{text:?}");
         }
     }
 }

@@ -6,6 +6,7 @@ mod checks;
 mod cli;
 mod diagnostics;
 mod facebook;
+mod hostile;
 mod images;
 mod laws;
 mod serve;

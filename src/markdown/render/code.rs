@@ -4,6 +4,7 @@ use super::super::faults;
 use super::super::highlight::{self, Highlighted};
 use super::super::html::{OwnKind, escape};
 use super::super::slice::{Slice, clamp32};
+use super::super::target;
 use super::{DEPTH_LIMIT, Render, render};
 use crate::diagnostics::Span;
 use crate::text::sentence::syllables;
@@ -119,8 +120,13 @@ impl<'s> Render<'_, '_, 's, '_> {
             // Nothing in it: its place is the line after the opening one.
             None => Slice::of_pieces(outer, std::iter::once(("", first.end..first.end))),
         };
-        let (options, rest) = self.component_options(&body);
+        let (mut options, rest) = self.component_options(&body);
         let body = body.skip(rest);
+        let mut argument = opening.argument;
+        if self.refuses(argument, &span) {
+            argument = "";
+        }
+        options.retain(|(_, value)| !self.refuses(value, &span));
         let body_at = clamp32(body.place(0..0).start);
         let body = match kind {
             BodyKind::Markdown if self.page.depth >= DEPTH_LIMIT => {
@@ -135,25 +141,48 @@ impl<'s> Render<'_, '_, 's, '_> {
                 self.doc.has_code |= doc.has_code;
                 ComponentBody::Markdown(Box::new(doc))
             }
-            BodyKind::Yaml => self.yaml_body(&body),
+            BodyKind::Yaml => match self.yaml_body(&body) {
+                ComponentBody::Yaml(value) if self.refuses_any(&value, &span) => {
+                    ComponentBody::Yaml(Value::Null)
+                }
+                body => body,
+            },
             BodyKind::Text => {
                 let text = body.text().trim_end_matches('\n').to_owned();
                 self.count_syllables(&text);
                 ComponentBody::Text(text)
             }
         };
-        self.count_syllables(opening.argument);
+        self.count_syllables(argument);
         self.hole(HoleKind::Component(clamp32(self.doc.components.len())));
         self.doc.html.push('\n');
         self.doc.components.push(Component {
             name: opening.name.to_owned(),
-            argument: opening.argument.to_owned(),
+            argument: argument.to_owned(),
             options,
             body,
             span: self.slice.place32(first),
             body_at,
         });
         true
+    }
+
+    /// Whether a text must not come to the theme, which may make a link of it; says so.
+    fn refuses(&mut self, text: &str, span: &Span) -> bool {
+        let refusal = target::refusal_of_text(text);
+        if let Some(refusal) = refusal {
+            self.report(faults::refused_target(span.clone(), refusal, false));
+        }
+        refusal.is_some()
+    }
+
+    fn refuses_any(&mut self, value: &Value, span: &Span) -> bool {
+        match value {
+            Value::String(text) => self.refuses(text, span),
+            Value::List(items) => items.iter().any(|item| self.refuses_any(item, span)),
+            Value::Map(map) => map.iter().any(|(_, value)| self.refuses_any(value, span)),
+            Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Number(_) => false,
+        }
     }
 
     fn count_syllables(&mut self, text: &str) {

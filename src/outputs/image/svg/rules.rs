@@ -142,7 +142,7 @@ const FILTERS: &[&str] = &[
 /// Ways in which CSS loads or runs something. Backslashes could hide any of them.
 #[rustfmt::skip]
 const REACHING_OUT: &[&str] = &[
-    "\\", "@import", "@font-face", "@namespace", "@charset", "expression(", "-moz-binding", "behavior",
+    "\\", "<", "@import", "@font-face", "@namespace", "@charset", "expression(", "-moz-binding", "behavior",
     "javascript:", "vbscript:", "data:", "//", "image-set(", "image(", "src(", "cross-fade(", "element(",
     "paint(",
 ];
