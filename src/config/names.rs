@@ -30,7 +30,7 @@ pub const COMMON_FIELDS: [&str; 20] = [
 ];
 
 /// Outputs that can be switched off, for the site, a kind or an entry.
-pub const OUTPUTS: [&str; 10] = [
+pub const OUTPUTS: [&str; 11] = [
     "feed",
     "sitemap",
     "search",
@@ -41,6 +41,7 @@ pub const OUTPUTS: [&str; 10] = [
     "loudspeaker",
     "press",
     "offline",
+    "headers",
 ];
 
 /// Whether a text can stand as one part of an address as it is.

@@ -6,6 +6,7 @@ mod body;
 mod channel;
 mod facebook;
 mod feed;
+mod headers;
 pub mod image;
 mod list;
 mod loudspeaker;
@@ -81,4 +82,5 @@ pub const ALL: &[&dyn Output] = &[
     &asset::Assets,
     &offline::Offline,
     &redirect::Redirects,
+    &headers::Headers,
 ];

@@ -165,12 +165,12 @@ pub(super) fn home_alternates(world: &World) -> Vec<TranslationView> {
 /// lead astray. This script, first in the page's head, then names the site's root as their base: `root` (the path of
 /// `base_url`), or `/` where the site is hosted elsewhere. From disk and under its own name the page needs nothing. Links
 /// to parts of the page (`#…`) stay within it.
-fn anywhere(root: &str) -> String {
+fn anywhere(root: &str, mark: &str) -> String {
     let root = serde_json::Value::from(root)
         .to_string()
         .replace('<', "\\u003c");
     format!(
-        r##"<script>(function(d,l,r){{if(!/^http/.test(l.protocol)||/\/404\.html$/.test(l.pathname))return;var b=d.createElement("base");b.href=l.pathname.indexOf(r)?"/":r;d.head.appendChild(b);d.addEventListener("DOMContentLoaded",function(){{d.querySelectorAll('a[href^="#"]').forEach(function(a){{a.href=l.pathname+l.search+a.getAttribute("href")}})}})}})(document,location,{root})</script>"##
+        r##"<script{mark}>(function(d,l,r){{if(!/^http/.test(l.protocol)||/\/404\.html$/.test(l.pathname))return;var b=d.createElement("base");b.href=l.pathname.indexOf(r)?"/":r;d.head.appendChild(b);d.addEventListener("DOMContentLoaded",function(){{d.querySelectorAll('a[href^="#"]').forEach(function(a){{a.href=l.pathname+l.search+a.getAttribute("href")}})}})}})(document,location,{root})</script>"##
     )
 }
 
@@ -253,7 +253,10 @@ impl Recipe for Special {
                     "{}/",
                     world.config.base_url.as_ref().map_or("", BaseUrl::path)
                 );
-                context.insert("anywhere", Shared::html(&anywhere(&root)));
+                context.insert(
+                    "anywhere",
+                    Shared::html(&anywhere(&root, world.engine.mark())),
+                );
                 context.insert("root", Shared::text(&root));
             }
             What::Offline => {}

@@ -1,6 +1,7 @@
 //! A theme bound to a site: what makes bytes of templates and contexts.
 
 use super::faults::{self, Files};
+use super::seal::Seal;
 use super::shared::{Context, Shared};
 use crate::diagnostics::Diagnostic;
 use crate::site::Route;
@@ -24,6 +25,7 @@ pub trait Lookup: Send + Sync {
 pub struct Engine {
     pub(super) tera: tera::Tera,
     pub(super) files: Arc<Files>,
+    pub(super) seal: Seal,
 }
 
 impl Engine {
@@ -44,7 +46,14 @@ impl Engine {
             .map_err(|error| {
                 out.truncate(before);
                 faults::rendering(&self.files, template, &entry_of(context), &error)
-            })
+            })?;
+        self.seal.close(out, before);
+        Ok(())
+    }
+
+    /// What a script of the program's own bears in its tag, so that the page's policy lets it run (`csp_mark()`).
+    pub fn mark(&self) -> &str {
+        self.seal.mark()
     }
 
     /// Renders a template to text that is HTML, for use in the context of another.

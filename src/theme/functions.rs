@@ -8,19 +8,22 @@ use super::faults::fault;
 use super::filters::{current_path, lang};
 use super::links::Links;
 use super::phrase::Missing;
+use super::seal::Seal;
 use super::strings::Strings;
 use crate::text::number;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// Names of the functions, for hints.
-pub(super) const NAMES: [&str; 8] = [
+pub(super) const NAMES: [&str; 10] = [
     "get_url",
     "get_page",
     "get_section",
     "trans",
     "load_data",
     "asset_text",
+    "csp_mark",
+    "csp_hashes",
     "range",
     "throw",
 ];
@@ -34,7 +37,13 @@ pub(super) fn register(
     links: &Arc<Links>,
     strings: &Arc<Strings>,
     assets: &Arc<Assets>,
+    seal: &Seal,
 ) {
+    // `<script{{ csp_mark() }}>` and, in the policy, `{{ csp_hashes() }}`: see `seal`.
+    for (name, text) in [("csp_mark", seal.mark()), ("csp_hashes", seal.place())] {
+        let text = Value::safe_string(text);
+        tera.register_function(name, move |_: Kwargs, _: &State| text.clone());
+    }
     let (l, s) = (links.clone(), strings.clone());
     tera.register_function("trans", move |kw: Kwargs, state: &State| {
         trans(&l, &s, &kw, state)

@@ -5,6 +5,7 @@ use super::document::Place;
 use super::hint::did_you_mean;
 use super::links::Links;
 use super::manifest::{self, Manifest};
+use super::seal::Seal;
 use super::strings::Strings;
 use super::templates::Templates;
 use super::version::Version;
@@ -46,10 +47,11 @@ pub fn load(snapshot: &Snapshot, config: &SiteConfig) -> (Option<Theme>, Diags) 
 
     let mut base = Tera::default();
     filters::register(&mut base, &links);
-    functions::register(&mut base, &links, &strings, &assets);
+    let hash = hash(snapshot, &folders, &settings);
+    let seal = Seal::new(hash);
+    functions::register(&mut base, &links, &strings, &assets, &seal);
     let tera = templates.compile(&base, &mut diags);
     lint::check(&templates, &strings, &assets, &mut diags);
-    let hash = hash(snapshot, &folders, &settings);
     let asking = templates.asking_the_site();
     let components = components(&chain, &templates, &mut diags);
     required(&chain, &templates, &mut diags);
@@ -65,6 +67,7 @@ pub fn load(snapshot: &Snapshot, config: &SiteConfig) -> (Option<Theme>, Diags) 
         links,
         strings,
         assets,
+        seal,
     };
     diags.sort();
     (Some(theme), diags)

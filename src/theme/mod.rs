@@ -23,6 +23,7 @@ mod load;
 mod manifest;
 mod phrase;
 mod scan;
+mod seal;
 mod settings;
 mod shared;
 mod spec;
@@ -60,6 +61,7 @@ pub struct Theme {
     links: Arc<links::Links>,
     strings: Arc<strings::Strings>,
     assets: Arc<assets::Assets>,
+    seal: seal::Seal,
 }
 
 impl Theme {
@@ -179,6 +181,7 @@ impl Theme {
         Engine {
             tera,
             files: self.files.clone(),
+            seal: self.seal.clone(),
         }
     }
 }

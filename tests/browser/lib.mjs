@@ -12,7 +12,22 @@ export const site = process.env.SITE;
 /** A phone of the cheap kind: 360 px wide. */
 export const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'vi-VN' };
 
-export const launch = () => chromium.launch({
+/** A browser in which whatever a page's policy (CSP) refuses is a fault, except where a test says `refused = true`. */
+export async function launch() {
+  const browser = await start();
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options = {}) => {
+    const { refused, ...rest } = options;
+    const context = await open(rest);
+    context.on('console', (line) => {
+      if (!refused && /Content Security Policy/i.test(line.text())) check(false, `${line.page()?.url()}: ${line.text()}`);
+    });
+    return context;
+  };
+  return browser;
+}
+
+const start = () => chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'],
 });
@@ -32,6 +47,7 @@ export async function serve(folder, port = 0) {
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
     const found = existsSync(file);
     if (!found) file = join(host.folder, '404.html');
+    if (!existsSync(file)) return answer.writeHead(404).end();
     answer.writeHead(found ? 200 : 404, { 'content-type': TYPES[extname(file)] || 'application/octet-stream', 'cache-control': 'no-cache' });
     createReadStream(file).pipe(answer);
   });

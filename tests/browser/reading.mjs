@@ -88,7 +88,7 @@ export async function narrow(browser, host) {
     await page.goto(host.origin + path);
     check((await over(page)) === 0, `${path} is ${await over(page)} px too wide at 320 px`);
     await page.setViewportSize({ width: 360, height: 640 });
-    await page.addStyleTag({ content: 'html{font-size:200%!important}' });
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%', 'important'));
     check((await over(page)) === 0, `${path} is ${await over(page)} px too wide at 200 % text`);
     await page.setViewportSize({ width: 320, height: 640 });
   }

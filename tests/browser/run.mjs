@@ -4,9 +4,10 @@ import { colours } from './dark.mjs';
 import { faults, launch, serve, site, suite } from './lib.mjs';
 import { offline } from './offline.mjs';
 import { disk, filters, missing, narrow, paper, ticks } from './reading.mjs';
+import { policy } from './policy.mjs';
 import { search } from './search.mjs';
 
-const parts = { search, filters, ticks, offline, paper, narrow, disk, missing, colours };
+const parts = { search, filters, ticks, offline, paper, narrow, disk, missing, policy, colours };
 const wanted = process.argv.slice(2);
 const browser = await launch();
 const host = await serve(site);
