@@ -175,7 +175,7 @@ fn json_is_one_document_with_figures_and_places() {
         document["not_published"][0]["file"],
         "content/tai-lieu/mai.md"
     );
-    assert_eq!(document["report"]["hash"].as_str().unwrap().len(), 32);
+    assert_eq!(document["report"]["hash"].as_str().unwrap().len(), 64);
     site.write(
         "content/tai-lieu/hong.md",
         "---\ntitle: A\ndate: 15/13/2026\n---\n",

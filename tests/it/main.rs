@@ -9,6 +9,7 @@ mod facebook;
 mod hostile;
 mod images;
 mod laws;
+mod reproducible;
 mod serve;
 mod serve_law;
 mod share_cards;
