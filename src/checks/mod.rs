@@ -28,6 +28,7 @@ mod summary;
 mod survey;
 mod syllables;
 mod tones;
+mod weight;
 
 pub use findings::Findings;
 pub use levels::{Level, Levels, Rule};
@@ -70,6 +71,7 @@ pub const ALL: &[&dyn Check] = &[
     &link_words::LinkWords,
     &headings::Headings,
     &html::Html,
+    &weight::Weights,
     &privacy::Numbers,
     &privacy::Names,
 ];

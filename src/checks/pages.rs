@@ -1,6 +1,7 @@
 //! Checks of pages as they were made, whichever template made them.
 
 use super::levels::Levels;
+use super::weight::Scale;
 use super::{ALL, Findings};
 use crate::diagnostics::{Diagnostic, Diags, FilePath};
 use crate::outputs::World;
@@ -16,11 +17,14 @@ pub struct Page<'a> {
     pub origin: &'a FilePath,
     /// Its HTML.
     pub html: &'a str,
+    /// What pages are weighed on.
+    pub(super) scale: &'a Scale,
 }
 
 /// Checks pages; made once a run.
 pub struct Pages {
     levels: Levels,
+    scale: Scale,
 }
 
 impl Pages {
@@ -28,6 +32,7 @@ impl Pages {
     pub fn new(world: &World) -> Self {
         Self {
             levels: Levels::of(&world.config),
+            scale: Scale::new(),
         }
     }
 
@@ -44,6 +49,7 @@ impl Pages {
             route,
             origin,
             html,
+            scale: &self.scale,
         };
         let mut found = Findings::new(&self.levels);
         ALL.iter().for_each(|check| check.page(&page, &mut found));
@@ -69,7 +75,7 @@ pub fn condense(diags: &mut Diags) {
     });
     let is_page = |d: &Diagnostic| {
         let rule = |c: &&dyn super::Check| c.rules().iter().any(|r| r.code == d.code);
-        d.code.starts_with("A01") && ALL.iter().any(rule)
+        (d.code.starts_with("A01") || d.code.starts_with('B')) && ALL.iter().any(rule)
     };
     let mut times: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
     for d in diags.iter().filter(|d| is_page(d)) {

@@ -1,4 +1,4 @@
-//! Faults that only a whole project shows (codes S, R, L, N, O, W, C1): each is provoked on a small site, and what an
+//! Faults that only a whole project shows (codes B, S, R, L, N, O, W, C1): each is provoked on a small site, and what an
 //! officer is told stands in `tests/whole/<CODE>.txt`. `SATCOSO_ACCEPT=1 cargo test` writes them anew, for review.
 
 use crate::site::Site;
@@ -10,8 +10,57 @@ const HAI: &str = "content/tai-lieu/bai-hai.md";
 
 type Provoke = fn(&mut Site);
 
+fn budgets(site: &mut Site, what: &str) {
+    let line = format!("page_size: 2\nbudgets: {{{what}}}\n");
+    site.edit("content/site.yaml", "page_size: 2\n", &line);
+}
+
+/// Bytes that compress badly.
+fn noise(count: u32) -> Vec<u8> {
+    let byte = |i: u32| (i.wrapping_mul(2_654_435_761) ^ (i >> 3).wrapping_mul(40_503)) >> 23;
+    (0..count).map(|i| byte(i) as u8).collect()
+}
+
+/// A long text of short words, no two lines alike.
+fn words(count: u32) -> String {
+    let letter = |b: u8| char::from(b'a' + b % 26);
+    let word = |c: &[u8]| c.iter().map(|b| letter(*b)).collect::<String>();
+    let all: Vec<String> = noise(count * 4).chunks(4).map(word).collect();
+    let line = |l: &[String]| l.join(" ") + ".";
+    all.chunks(9).map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Code and what provokes it.
 const FAULTS: &[(&str, Provoke)] = &[
+    ("B001", |s| {
+        budgets(s, "page: 6 kB");
+        s.edit(HAI, "Nội dung", &(words(3_000) + "\n\nNội dung"));
+    }),
+    ("B002", |s| {
+        budgets(s, "page_with_photo: 30 kB");
+        s.edit(HAI, "Nội dung", "![Giờ tan ca](anh.jpg)\n\nNội dung");
+        let mut jpeg = Vec::new();
+        jpeg_encoder::Encoder::new(&mut jpeg, 90)
+            .encode(
+                &noise(900 * 600 * 3),
+                900,
+                600,
+                jpeg_encoder::ColorType::Rgb,
+            )
+            .unwrap();
+        s.write("content/tai-lieu/anh.jpg", jpeg);
+    }),
+    ("B003", |s| {
+        budgets(s, "script: 2 kB");
+        let word = |b: &u8| format!("d('{b}');\n");
+        let script: String = noise(4_000).iter().map(word).collect();
+        s.write("themes/nho/static/dem.js", script);
+        s.edit(
+            "themes/nho/templates/base.html",
+            "</head>",
+            "<script src=\"{{ get_url(path=\"dem.js\") }}\"></script></head>",
+        );
+    }),
     ("C100", |s| {
         s.edit(
             "content/site.yaml",
@@ -186,7 +235,7 @@ fn every_code_of_these_rooms_is_provoked() {
         };
         for (at, _) in text.match_indices('"') {
             let code: String = text[at + 1..].chars().take(4).collect();
-            let room = ["S0", "R0", "L0", "N0", "O0", "W0", "C1"]
+            let room = ["B0", "S0", "R0", "L0", "N0", "O0", "W0", "C1"]
                 .iter()
                 .any(|r| code.starts_with(r));
             let is_code = room

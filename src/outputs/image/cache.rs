@@ -59,6 +59,12 @@ impl Cache {
         Some(bytes)
     }
 
+    /// The length of that file in bytes, without reading it; `None` when its pack is not there.
+    pub fn length(&self, key: u128, index: usize) -> Option<u64> {
+        let mut file = File::open(self.path(key)).ok()?;
+        Some(read_records(&mut file)?.get(index)?.length)
+    }
+
     /// Keeps a photo's files.
     ///
     /// # Errors
@@ -217,6 +223,7 @@ mod tests {
         assert_eq!(cache.read(7, 0).unwrap(), b"one");
         assert_eq!(cache.read(7, 1).unwrap(), b"");
         assert_eq!(cache.read(7, 2).unwrap(), b"three");
+        assert_eq!((cache.length(7, 2), cache.length(8, 0)), (Some(5), None));
         assert_eq!((cache.read(7, 3), cache.read(8, 0)), (None, None));
         let names: Vec<_> = fs::read_dir(&cache.folder)
             .unwrap()

@@ -108,6 +108,22 @@ impl Gallery {
         Some(made.map(|_| out))
     }
 
+    /// The size in bytes of one of its files as it is sent. A drawing counts as it was handed in. Of a photo it is known
+    /// when it has been encoded, which is done here where a cache keeps the result; without a cache it is not known.
+    pub fn weight(&self, world: &World, route: &Route) -> Option<u64> {
+        let piece = self.pieces.get(*self.by_route.get(route)?)?;
+        let Make::Photo { photo, index } = piece.make else {
+            return Some(piece.source.len);
+        };
+        let cache = world.options.cache.as_deref().map(Gallery::cache)?;
+        let known = cache.length(self.workshop.job(photo)?.key(), index);
+        known.or_else(|| {
+            let read = || piece.source.bytes();
+            let made = self.workshop.file(photo, index, Some(&cache), read);
+            made.ok().map(|bytes| bytes.len() as u64)
+        })
+    }
+
     /// Claims the routes of all files.
     pub(super) fn claim(&self, plan: &mut Plan) {
         for piece in &self.pieces {
