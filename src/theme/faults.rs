@@ -42,6 +42,21 @@ pub(super) fn syntax(files: &Files, name: &str, error: &Error) -> Option<Diagnos
     Some(Diagnostic::error("T011", span, vi, en))
 }
 
+/// An `{% if %}` with more branches than Tera can take.
+pub(super) fn endless(files: &Files, template: &str, range: Range<usize>) -> Diagnostic {
+    let most = super::scan::MOST_ELIFS;
+    Diagnostic::error(
+        "T011",
+        span(files, template, range),
+        format!(
+            "Sai cú pháp khuôn mẫu: một {{% if %}} có quá {most} nhánh {{% elif %}}. Hãy tách ra, hoặc tra trong một bảng ({{% set %}})."
+        ),
+        format!(
+            "Template syntax: one {{% if %}} has more than {most} branches {{% elif %}}. Take it apart, or look it up in a map ({{% set %}})."
+        ),
+    )
+}
+
 /// What went wrong while a template was rendered for an entry (or, where there is none, a route).
 pub(super) fn rendering(files: &Files, template: &str, entry: &str, error: &Error) -> Diagnostic {
     let (at, message) = match error.kind() {

@@ -16,7 +16,14 @@ pub(super) struct Scan {
     pub defines: Vec<String>,
     /// Blocks it has.
     pub blocks: Vec<String>,
+    /// The first `{% elif %}` beyond [`MOST_ELIFS`] of one `{% if %}`.
+    pub endless: Option<Range<usize>>,
+    /// How many `{% elif %}` each open `{% if %}` has.
+    open: Vec<usize>,
 }
+
+/// Tera takes each `{% elif %}` for one more level, and knows no end of them but that of its stack.
+pub(super) const MOST_ELIFS: usize = 60;
 
 /// A template's name in an `extends` or `include` tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +70,7 @@ pub(super) fn scan(source: &str) -> Scan {
                 None => {
                     let (tokens, end) = tokenize(source, inside, "%}");
                     read_tag(&tokens, &mut found);
+                    count_elifs(&tokens, open..end, &mut found);
                     read_expression(&tokens, &mut found);
                     end
                 }
@@ -167,6 +175,31 @@ fn read_tag(tokens: &[Token], found: &mut Scan) {
         }
         [Token::Word("component"), Token::Word(name), ..] => found.defines.push((*name).to_owned()),
         [Token::Word("block"), Token::Word(name), ..] => found.blocks.push((*name).to_owned()),
+        _ => {}
+    }
+}
+
+fn count_elifs(tokens: &[Token], range: Range<usize>, found: &mut Scan) {
+    let word = tokens.iter().find_map(|token| match token {
+        Token::Sign('-') => None,
+        Token::Word(word) => Some(Some(*word)),
+        _ => Some(None),
+    });
+    match word.flatten() {
+        Some("if") => found.open.push(0),
+        Some("endif") => {
+            found.open.pop();
+        }
+        Some("elif") => {
+            // Without its `if` it is a fault that Tera tells.
+            let Some(count) = found.open.last_mut() else {
+                return;
+            };
+            *count += 1;
+            if *count > MOST_ELIFS {
+                found.endless.get_or_insert(range);
+            }
+        }
         _ => {}
     }
 }

@@ -90,6 +90,17 @@ impl Templates {
         self.check_targets(&mut faults);
         let mut tera = base.clone();
         tera.autoescape_on(ESCAPED.to_vec());
+        let endless: Vec<_> = self
+            .scans
+            .iter()
+            .filter_map(|(name, scan)| Some((name, scan.endless.clone()?)))
+            .map(|(name, range)| faults::endless(&self.files, name, range))
+            .collect();
+        if !endless.is_empty() {
+            diags.extend(faults);
+            diags.extend(endless.into_iter().collect());
+            return tera;
+        }
         let sources = self
             .files
             .iter()

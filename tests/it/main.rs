@@ -6,6 +6,8 @@ mod checks;
 mod cli;
 mod diagnostics;
 mod facebook;
+#[path = "../fuzz/mod.rs"]
+mod fuzz;
 mod hostile;
 mod images;
 mod laws;

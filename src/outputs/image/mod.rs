@@ -19,7 +19,7 @@ pub mod probe;
 mod recipes;
 pub mod sizes;
 mod strip;
-mod svg;
+pub mod svg;
 mod workshop;
 
 pub(super) use cache::Cache;

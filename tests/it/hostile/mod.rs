@@ -1,7 +1,7 @@
 //! Hostile content: every vector of `tests/hostile/vectors/` at every place where words may enter, and what is left of it
 //! in the site. `tests/hostile/run.mjs` loads the same site in a browser: `SATCOSO_HOSTILE=<folder>` leaves it there.
 
-mod pages;
+pub mod pages;
 mod plant;
 mod read;
 
