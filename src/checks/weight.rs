@@ -93,11 +93,7 @@ impl Scale {
         if light && pictures.is_empty() {
             return None;
         }
-        let own = match light {
-            true => most,
-            false => compressed(page.html.as_bytes()),
-        };
-        parts.insert(0, (page.route.to_owned(), own));
+        parts.push((page.route.to_owned(), most));
         if inline > 0 {
             scripts.push((page.route.to_owned(), inline / 2));
         }
@@ -112,6 +108,13 @@ impl Scale {
                 true => parts.push((route, bytes.unwrap_or_default() / 2)),
                 false => photos.push((route, bytes.unwrap_or_default())),
             }
+        }
+        let enough = sum(&parts) + sum(&scripts) <= budgets.page;
+        let all = sum(&parts) + sum(&scripts) + sum(&photos);
+        if !enough || all > budgets.page_with_photo {
+            let exact = compressed(page.html.as_bytes());
+            parts.retain(|(name, _)| name != page.route);
+            parts.push((page.route.to_owned(), exact));
         }
         Some(Load {
             parts,

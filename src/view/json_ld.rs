@@ -21,7 +21,6 @@ pub(super) fn page(
     let publisher = organization(views, &card.lang);
     let mut main = json!({
         "@type": kind.map_or("WebPage", |k| k.schema_org.as_str()),
-        "@id": url,
         "url": url,
         "name": card.title,
         "headline": card.title,
@@ -55,15 +54,6 @@ pub(super) fn page(
             Value::Array(authors)
         };
         fields.insert("author".into(), author);
-        let keywords: Vec<&str> = card
-            .taxonomies
-            .values()
-            .flatten()
-            .map(|t| t.name.as_str())
-            .collect();
-        if !keywords.is_empty() {
-            fields.insert("keywords".into(), json!(keywords));
-        }
         if kind.is_some_and(|k| matches!(k.schema_org.as_str(), "LearningResource" | "HowTo")) {
             fields.insert(
                 "timeRequired".into(),
@@ -86,9 +76,6 @@ fn organization(views: &Views, lang: &str) -> Value {
     let mut out = json!({"@type": "Organization", "name": name});
     if let (Some(base), Some(fields)) = (&config.base_url, out.as_object_mut()) {
         fields.insert("url".into(), json!(base.join("")));
-        if !config.facebook.page.is_empty() {
-            fields.insert("sameAs".into(), json!([config.facebook.page]));
-        }
     }
     out
 }

@@ -1,5 +1,5 @@
-// The policy of each page (Content-Security-Policy): it is there, lets our own run, and refuses all else, on a host, under a
-// subpath and from disk.
+// The policy of each page (Content-Security-Policy): it is there, lets our own scripts run, and refuses all others, on a host, under
+// a subpath and from disk. Styles are free: readers bring their own.
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,15 +15,11 @@ async function attack() {
   document.body.append(script);
   put('<img src="x:x" onerror="ran.push(`a handler`)"><a id="js" href="javascript:ran.push(`a link`)">x</a>');
   document.getElementById('js').click();
-  const before = getComputedStyle(document.body).outlineStyle;
-  put('<style>body{outline-style:dotted!important}</style><p id="st" style="position:fixed">x</p>');
   const outside = document.createElement('script');
   outside.src = 'data:text/javascript,ran.push("a script from data")';
   document.body.append(outside);
   put('<iframe srcdoc="<script>parent.ran.push(`a frame`)</scr' + 'ipt>"></iframe><object data="data:text/html,x"></object><base href="https://evil.example/">');
   await new Promise((done) => setTimeout(done, 60));
-  if (getComputedStyle(document.body).outlineStyle !== before) window.ran.push('an inline style');
-  if (getComputedStyle(document.getElementById('st')).position === 'fixed') window.ran.push('a style attribute');
   if (document.baseURI.includes('evil')) window.ran.push('a base');
   return window.ran;
 }

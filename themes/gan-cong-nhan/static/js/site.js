@@ -2,6 +2,8 @@
 (function (d) {
   'use strict';
   var place = location.pathname;
+  // This file stands in the folder of assets, one below the site's root.
+  var root = d.currentScript && new URL('..', d.currentScript.src);
   function all(selector, work) { d.querySelectorAll(selector).forEach(work); }
   function load(key) { try { return JSON.parse(localStorage[key]); } catch (e) { return {}; } }
   function keep(key, value) { try { localStorage[key] = JSON.stringify(value); } catch (e) { /* private mode */ } }
@@ -46,6 +48,13 @@
 
   // Articles kept for reading without a network: the service worker keeps them and knows which they are.
   var worker = /^https|localhost$/.test(location.protocol + location.hostname) && navigator.serviceWorker;
+  function enlist() {
+    var manifest = d.createElement('link');
+    manifest.rel = 'manifest';
+    manifest.href = new URL('manifest.webmanifest', root);
+    d.head.append(manifest);
+    worker.register(new URL('sw.js', root));
+  }
   function ask(question, then) {
     if (worker) worker.ready.then(function (registration) {
       var channel = new MessageChannel();
@@ -77,6 +86,7 @@
       button.textContent = kept ? button.dataset.saved : kept === null ? button.dataset.failed : word;
       button.parentNode.hidden = false;
     }
+    if (worker && root) enlist();
     ask({ has: url }, show);
     button.onclick = function () {
       button.disabled = true;
