@@ -189,6 +189,11 @@ impl Plan {
                 self.faults.push(collision(route, &planned.origin, other));
             }
         }
+        for (route, planned) in self.routes.iter() {
+            if !route.works_on_windows() {
+                self.faults.push(no_windows_name(route, &planned.origin));
+            }
+        }
         for plan in self.beside.values_mut() {
             let faults = plan.take_faults();
             self.faults.extend(faults);
@@ -234,6 +239,16 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.routes.is_empty()
     }
+}
+
+fn no_windows_name(route: &Route, origin: &FilePath) -> Diagnostic {
+    Diagnostic::warning(
+        "R004",
+        Span::file(origin),
+        format!("Máy Windows không lưu được tệp có tên như {route}. Hãy đổi tên tệp, hoặc thêm dòng slug khác (với thẻ: khai báo slug trong site.yaml)."),
+        format!("Windows cannot keep a file of the name {route}. Rename the file, or give it another slug (for a tag: declare a slug in site.yaml)."),
+    )
+    .with_fix("slug: ten-khac")
 }
 
 fn collision(route: &Route, first: &FilePath, second: &FilePath) -> Diagnostic {

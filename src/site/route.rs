@@ -27,6 +27,29 @@ impl Route {
         }
     }
 
+    /// Whether a computer with Windows can hold a file of this path: no part has the name of a device (`con`, `aux`, also
+    /// with an ending) or a character that Windows has other uses for, or ends in a dot or space (Microsoft, “Naming
+    /// Files, Paths, and Namespaces”).
+    pub fn works_on_windows(&self) -> bool {
+        self.0.split('/').all(|part| {
+            let stem = part.split('.').next().unwrap_or_default().trim_end();
+            let device = match stem.len() {
+                3 => ["con", "prn", "aux", "nul"]
+                    .iter()
+                    .any(|d| stem.eq_ignore_ascii_case(d)),
+                4 => {
+                    let port = stem.get(..3).unwrap_or_default();
+                    stem.ends_with(|c: char| c.is_ascii_digit() && c != '0')
+                        && ["com", "lpt"].iter().any(|d| port.eq_ignore_ascii_case(d))
+                }
+                _ => false,
+            };
+            let odd =
+                |c: char| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\') || c < ' ';
+            !device && !part.ends_with(['.', ' ']) && !part.contains(odd)
+        })
+    }
+
     /// The reference to this route from a page at `from`: relative, naming a file, percent-encoded where needed.
     pub fn relative_to(&self, from: &Route) -> String {
         relative(&from.0, &self.0)
@@ -111,6 +134,32 @@ pub fn encode(path: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_windows_cannot_keep() {
+        for path in [
+            "con.html",
+            "a/AUX.tar.gz",
+            "nul",
+            "com1.html",
+            "a:b",
+            "a./b",
+            "a /b",
+            "x?.html",
+        ] {
+            assert!(!Route::new(path).works_on_windows(), "{path}");
+        }
+        for path in [
+            "con-duong.html",
+            "com0.html",
+            "tai-lieu/index.html",
+            "aux-1.html",
+            "công đoàn.pdf",
+            "com.html",
+        ] {
+            assert!(Route::new(path).works_on_windows(), "{path}");
+        }
+    }
 
     #[test]
     fn references_are_relative_and_name_a_file() {

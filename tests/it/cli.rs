@@ -1,9 +1,8 @@
 //! The command line as its users meet it.
 
-use crate::site::{Site, differences, files};
+use crate::site::{Site, files};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use std::time::Duration;
+use std::process::{Command, Output};
 
 fn satcoso(root: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_satcoso"));
@@ -222,44 +221,4 @@ fn explain_names_source_recipe_and_reason() {
         "{}",
         text(&missing.stderr)
     );
-}
-
-/// A build that is killed leaves whole files, old or new, and the next one finishes the job.
-#[test]
-fn killed_builds_leave_whole_files() {
-    let site = Site::of("nho");
-    for i in 0..150 {
-        site.write(
-            &format!("content/tai-lieu/them-{i}.md"),
-            format!("---\ntitle: Thêm {i}\ndate: 2026-10-01\n---\nBản cũ {i}.\n"),
-        );
-    }
-    site.build();
-    let old = site.files();
-    for i in 0..150 {
-        site.write(
-            &format!("content/tai-lieu/them-{i}.md"),
-            format!("---\ntitle: Thêm {i}\ndate: 2026-10-01\n---\nBản mới {i}.\n"),
-        );
-    }
-    let new = site.clean();
-    for round in 0..12u64 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_satcoso"))
-            .arg("--root")
-            .arg(site.root())
-            .args(["build", "--now", "2026-11-22T12:00"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(20 + round * 23));
-        let _ = child.kill();
-        let _ = child.wait();
-        for (route, bytes) in site.files() {
-            let whole = old.get(&route) == Some(&bytes) || new.get(&route) == Some(&bytes);
-            assert!(whole, "round {round}: {route} is neither old nor new");
-        }
-    }
-    site.build();
-    assert!(differences(&new, &site.files()).is_empty());
 }

@@ -6,6 +6,7 @@ mod checks;
 mod cli;
 mod diagnostics;
 mod facebook;
+mod faults;
 #[path = "../fuzz/mod.rs"]
 mod fuzz;
 mod hostile;

@@ -32,6 +32,12 @@ fn words(count: u32) -> String {
 
 /// Code and what provokes it.
 const FAULTS: &[(&str, Provoke)] = &[
+    ("R004", |s| {
+        s.write(
+            "content/tai-lieu/con.md",
+            "---\ntitle: Con đi học\ndate: 2026-11-02\n---\n",
+        );
+    }),
     ("B001", |s| {
         budgets(s, "page: 6 kB");
         s.edit(HAI, "Nội dung", &(words(3_000) + "\n\nNội dung"));
