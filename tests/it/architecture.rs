@@ -137,3 +137,16 @@ fn libraries_stay_in_their_rooms() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// `forbid` cannot be taken back further down, as `deny` can.
+#[test]
+fn unsafe_code_is_forbidden() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in ["src/lib.rs", "src/main.rs"] {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        assert!(
+            text.lines().any(|l| l == "#![forbid(unsafe_code)]"),
+            "{file}"
+        );
+    }
+}
