@@ -5,6 +5,7 @@ use crate::diagnostics::{Diags, Emitter, Lang, SourceText};
 use crate::outputs::Options;
 use crate::text::date::{Instant, Offset, parse_moment};
 use clap::ArgMatches;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -106,6 +107,9 @@ pub(super) fn now() -> Instant {
     Instant(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
+/// Faults of one kind in one file that are written out; whoever has mended these sees the next.
+const MOST_ALIKE: usize = 50;
+
 /// Prints diagnostics to standard error.
 pub(super) fn print(diags: &Diags, sources: &dyn SourceText, lang: Lang) {
     let stderr = std::io::stderr();
@@ -115,8 +119,24 @@ pub(super) fn print(diags: &Diags, sources: &dyn SourceText, lang: Lang) {
         colour,
         sources,
     };
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for diagnostic in diags.iter() {
-        eprintln!("{}", emitter.one(diagnostic));
+        let file = diagnostic.span.as_ref().map_or("", |s| &*s.file);
+        let count = told.entry((file, diagnostic.code)).or_default();
+        *count += 1;
+        if *count <= MOST_ALIKE {
+            eprintln!("{}", emitter.one(diagnostic));
+        }
+    }
+    for ((file, code), count) in told.into_iter().filter(|(_, n)| *n > MOST_ALIKE) {
+        let more = count - MOST_ALIKE;
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::Vi => format!("… {file}: còn {more} chỗ nữa bị [{code}].\n"),
+                Lang::En => format!("… {file}: [{code}] at {more} more places.\n"),
+            }
+        );
     }
 }
 

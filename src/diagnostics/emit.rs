@@ -47,7 +47,7 @@ impl Emitter<'_> {
             (Some(span), Some(text)) if span.end > 0 || span.start > 0 => {
                 let range = clamp(text, span.range());
                 let (window, offset, first_line) = lines_around(text, range.clone());
-                let local = range.start - offset..range.end - offset;
+                let local = range.start - offset..(range.end - offset).min(window.len());
                 let snippet = Snippet::source(window)
                     .path(&*span.file)
                     .line_start(first_line)
@@ -108,11 +108,24 @@ fn clamp(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     start..end
 }
 
+/// Bytes of a line, beyond which only the part around the fault is laid out (which takes time that grows with the line).
+const LONG_LINE: usize = 2_000;
+/// Bytes shown before and after the fault's beginning in such a line; more than any terminal is wide.
+const AROUND: usize = 400;
+
 /// The lines that hold the range, their offset and the number of the first: huge files are not laid out whole.
 fn lines_around(text: &str, range: std::ops::Range<usize>) -> (&str, usize, usize) {
     let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
     let end = text[range.end..]
         .find('\n')
         .map_or(text.len(), |i| range.end + i);
-    (&text[start..end], start, line_column(text, start).0)
+    let number = line_column(text, start).0;
+    let (start, end) = match end - start > LONG_LINE {
+        true => (
+            floor_boundary(text, range.start.saturating_sub(AROUND)).max(start),
+            floor_boundary(text, range.start + AROUND).min(end),
+        ),
+        false => (start, end),
+    };
+    (&text[start..end], start, number)
 }

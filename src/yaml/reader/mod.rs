@@ -15,8 +15,10 @@ use std::ops::Range;
 /// Faults reported for one document; hostile input could otherwise make each byte one.
 const MOST_FAULTS: usize = 100;
 
-/// Places looked up in one document; each costs one more reading of it.
-const MOST_PLACES: u32 = 300;
+/// Places looked up in one document; each costs one more reading of it, so that long ones have fewer.
+const MOST_PLACES: usize = 300;
+/// Bytes read again for places, in all.
+const MOST_READ: usize = 4 << 20;
 
 /// The codes that a room gives to the faults found here.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +36,7 @@ pub struct Reader<'a> {
     range: Range<usize>,
     mended: Option<String>,
     codes: Codes,
-    places_left: Cell<u32>,
+    places_left: Cell<usize>,
     diags: Diags,
 }
 
@@ -47,13 +49,14 @@ impl<'a> Reader<'a> {
         mended: Option<String>,
         codes: Codes,
     ) -> Self {
+        let places = (MOST_READ / range.len().max(1)).min(MOST_PLACES);
         Self {
             file,
             text,
             range,
             mended,
             codes,
-            places_left: Cell::new(MOST_PLACES),
+            places_left: Cell::new(places),
             diags: Diags::new(),
         }
     }
