@@ -59,6 +59,9 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
     hits
 }
 
+/// Digits of the longest number, with the country's code; each run has at least one.
+const MOST_DIGITS: usize = 12;
+
 /// The longest number that begins with a run: its place and the run after it.
 fn longest(text: &str, group: &[Run], from: usize) -> Option<(Range<usize>, usize)> {
     let first = group.get(from)?;
@@ -73,7 +76,7 @@ fn longest(text: &str, group: &[Run], from: usize) -> Option<(Range<usize>, usiz
         return None;
     }
     let mut found = None;
-    for (n, last) in group.iter().enumerate().skip(from) {
+    for (n, last) in group.iter().enumerate().skip(from).take(MOST_DIGITS) {
         let after = text.get(last.end..)?.chars().next();
         let ends = !after.is_some_and(|c| c.is_alphabetic() || c == '_');
         let written = text.get(first.start..last.end)?;
