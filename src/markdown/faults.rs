@@ -237,8 +237,8 @@ pub(super) fn too_much_html(span: Span) -> Diagnostic {
     Diagnostic::error(
         "M019",
         span,
-        "Bài có quá nhiều HTML, hoặc nhiều thẻ HTML mở mà không đóng. Hãy viết bằng Markdown.",
-        "The entry has too much HTML, or many HTML tags that are opened and not closed. Write Markdown.",
+        "Bài có quá nhiều HTML, nhiều thẻ HTML mở mà không đóng, hoặc quá dài (trên 500 kB) mà có HTML. Hãy viết bằng Markdown.",
+        "The entry has too much HTML, many HTML tags that are opened and not closed, or HTML although it is very long (over 500 kB). Write Markdown.",
     )
 }
 

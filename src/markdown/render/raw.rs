@@ -16,7 +16,7 @@ const RAW_LIMIT: usize = 64 << 10;
 const OPEN_LIMIT: isize = 32;
 const NESTING_LIMIT: usize = 256;
 /// Bytes of a document that is to be sanitised.
-const DOCUMENT_LIMIT: usize = 2 << 20;
+const DOCUMENT_LIMIT: usize = 512 << 10;
 
 /// What was met of HTML so far.
 #[derive(Default)]
