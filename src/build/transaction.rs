@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostic;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// An open transaction on an output folder.
 pub(super) struct Transaction {
@@ -54,7 +54,11 @@ impl Transaction {
             // A note of another version of the program, or a damaged one: the plain list still says what is ours.
             ours.push_str(&lines(FILES));
         }
-        let interrupted: BTreeSet<String> = ours.lines().map(str::to_owned).collect();
+        let interrupted: BTreeSet<String> = ours
+            .lines()
+            .filter(|route| is_inside(route))
+            .map(str::to_owned)
+            .collect();
         remove_tree(&stage)?;
         fs::create_dir_all(&stage).map_err(|e| {
             faults::io(
@@ -239,6 +243,13 @@ impl Transaction {
             folder = path.parent();
         }
     }
+}
+
+/// Whether a line of a plain note names a file below the output folder: what somebody else may have written there leads
+/// to no file outside of it.
+fn is_inside(route: &str) -> bool {
+    let mut parts = Path::new(route).components();
+    parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Makes a folder; a file of ours that stands where a folder must be now gives way.

@@ -627,3 +627,19 @@ fn strange_names() {
         );
     }
 }
+
+/// A note in the output that somebody wrote by hand makes the program delete nothing outside of it.
+#[test]
+fn a_forged_note_leads_nowhere_else() {
+    let site = Site::of("nho");
+    site.build();
+    site.write("giu.txt", "x")
+        .remove("public/.satcoso/manifest")
+        .write(
+            "public/.satcoso/files.txt",
+            format!("../giu.txt\n{}\n", site.root().join("giu.txt").display()),
+        )
+        .write("public/.satcoso/intent", "tai-lieu/../../giu.txt\n");
+    site.try_build();
+    assert_eq!(site.read("giu.txt"), "x");
+}
