@@ -101,7 +101,7 @@ impl Render<'_, '_, '_, '_> {
         if !self.raw.used {
             return;
         }
-        if self.doc.html.len() > DOCUMENT_LIMIT {
+        if self.doc.html.len() > DOCUMENT_LIMIT || deepest(&self.doc.html) > NESTING_LIMIT {
             self.raw.excess.get_or_insert(self.span(0..0));
         }
         if let Some(span) = self.raw.excess.take() {
@@ -115,6 +115,26 @@ impl Render<'_, '_, '_, '_> {
         (self.doc.html, self.doc.holes) =
             sanitise(&self.doc.html, &self.doc.holes, &self.own, alone);
     }
+}
+
+/// How deep lists, quotations and boxes stand in one another.
+fn deepest(html: &str) -> usize {
+    let mut depth = 0usize;
+    let mut most = 0;
+    for piece in html.split('<').skip(1) {
+        let (name, closes) = piece
+            .strip_prefix('/')
+            .map_or((piece, false), |rest| (rest, true));
+        let name = name.split([' ', '>', '\n']).next().unwrap_or_default();
+        if matches!(name, "ul" | "ol" | "dl" | "blockquote" | "div") {
+            depth = match closes {
+                true => depth.saturating_sub(1),
+                false => depth + 1,
+            };
+            most = most.max(depth);
+        }
+    }
+    most
 }
 
 /// `<br>`, the one tag that people need in table cells.
