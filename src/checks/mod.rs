@@ -74,4 +74,5 @@ pub const ALL: &[&dyn Check] = &[
     &weight::Weights,
     &privacy::Numbers,
     &privacy::Names,
+    &privacy::Left,
 ];

@@ -53,7 +53,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .hide_possible_values(true)
                 .help(t("Ngôn ngữ thông báo: vi hoặc en", "Language of messages: vi or en")),
         )
-        .subcommands([build(lang), check(lang), serve(lang), new(lang), init(lang), explain_command(lang), completions(lang)])
+        .subcommands([build(lang), check(lang), serve(lang), new(lang), init(lang), explain_command(lang), completions(lang), withdraw(lang)])
 }
 
 fn sub(name: &'static str, lang: Lang, vi: &'static str, en: &'static str) -> Command {
@@ -251,6 +251,25 @@ fn explain_command(lang: Lang) -> Command {
     )
     .arg(output(lang))
     .args(time_options(lang))
+}
+
+fn withdraw(lang: Lang) -> Command {
+    sub(
+        "withdraw",
+        lang,
+        "Gỡ tên và ảnh của một người đã rút lại sự đồng ý",
+        "Take away the name and pictures of a person who withdrew consent",
+    )
+    .arg(
+        Arg::new("person")
+            .long("person")
+            .required(true)
+            .value_name(lang.pick("HỌ_TÊN", "NAME"))
+            .help(lang.pick(
+                "Họ tên như viết trong bài, trong dấu nháy kép",
+                "The name as entries write it, in double quotes",
+            )),
+    )
 }
 
 fn completions(lang: Lang) -> Command {

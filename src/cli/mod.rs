@@ -10,6 +10,7 @@ mod init;
 mod ledger;
 mod new;
 mod serve;
+mod withdraw;
 
 use crate::diagnostics::Lang;
 use std::ffi::OsString;
@@ -42,6 +43,7 @@ fn dispatch(matches: &clap::ArgMatches, lang: Lang) -> u8 {
         Some(("new", m)) => new::run(m, lang),
         Some(("init", m)) => init::run(m, lang),
         Some(("explain", m)) => explain::run(m, lang),
+        Some(("withdraw", m)) => withdraw::run(m, lang),
         Some(("completions", m)) => completions::run(m, lang),
         _ => WRONG_USE,
     }

@@ -11,7 +11,7 @@ use crate::config::{self, BaseUrl, SiteConfig};
 use crate::content::{self, Entry};
 use crate::diagnostics::{Diags, FilePath};
 use crate::outputs::{self, Gallery, Options, Plan, PlanFaults, World, share_card};
-use crate::site::{Moment, Site};
+use crate::site::{Moment, Site, WITHDRAWN, Withdrawn};
 use crate::source::{Limits, Snapshot};
 use crate::text::date::Instant;
 use crate::theme::{self, Theme};
@@ -295,8 +295,10 @@ fn put_together(
         now: request.now,
         drafts: request.drafts,
     };
+    let list = sources.get(WITHDRAWN).and_then(|f| f.decoded().ok());
+    let withdrawn = list.map_or_else(Withdrawn::default, |text| Withdrawn::read(&text));
     let file: FilePath = config::SITE_FILE.into();
-    let (site, faults) = Site::assemble(config.clone(), &file, entries, moment);
+    let (site, faults) = Site::assemble(config.clone(), &file, entries, moment, withdrawn);
     said.site = faults;
     let site = Arc::new(site);
     lap(&mut stages.assemble);

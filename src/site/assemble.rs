@@ -2,7 +2,8 @@
 
 use super::sections::{folder_route, page_route};
 use super::{
-    Consent, EntryId, Moment, Route, Site, Tables, Withheld, consent, redirects, sections, terms,
+    Consent, EntryId, Moment, Route, Site, Tables, Withdrawn, Withheld, consent, redirects,
+    sections, terms,
 };
 use crate::config::SiteConfig;
 use crate::content::Entry;
@@ -18,9 +19,10 @@ impl Site {
         config_file: &FilePath,
         entries: Vec<Arc<Entry>>,
         moment: Moment,
+        withdrawn: Withdrawn,
     ) -> (Site, Diags) {
         let mut diags = Diags::new();
-        let (shown, withheld) = part(&config, entries, moment);
+        let (shown, withheld) = part(&config, entries, moment, &withdrawn);
         let (entries, marks): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
         let sections = sections::collect(&config, &entries);
         let (section_of, place_in_section) = places(&sections, entries.len());
@@ -60,6 +62,7 @@ impl Site {
             sections: Arc::new(sections),
             taxonomies: Arc::new(taxonomies),
             redirects: Arc::new(redirects),
+            withdrawn,
             tables: Arc::new(tables),
         };
         (site, diags)
@@ -73,10 +76,17 @@ fn part(
     config: &SiteConfig,
     entries: Vec<Arc<Entry>>,
     moment: Moment,
+    withdrawn: &Withdrawn,
 ) -> (Shown, Vec<(Arc<Entry>, Withheld)>) {
     let (mut shown, mut withheld) = (Vec::with_capacity(entries.len()), Vec::new());
     for entry in entries {
-        match reason(config, &entry, moment) {
+        let why = if withdrawn.named_by(&entry) {
+            Some(Withheld::Withdrawn)
+        } else {
+            reason(config, &entry, moment)
+        };
+        match why {
+            Some(Withheld::Withdrawn) => withheld.push((entry, Withheld::Withdrawn)),
             Some(why) if !moment.drafts => withheld.push((entry, why)),
             why => shown.push((entry, why)),
         }

@@ -11,6 +11,7 @@ mod route;
 mod sections;
 mod standing;
 mod terms;
+mod withdrawn;
 
 pub use consent::{CONSENT, Consent, consent};
 pub use links::{LinkFault, Target};
@@ -21,6 +22,7 @@ pub use sections::Section;
 pub(crate) use sections::list_page;
 pub use standing::same_standing;
 pub use terms::{TaxonomyPages, TermPages};
+pub use withdrawn::{WITHDRAWN, Withdrawn};
 
 use crate::config::{Kind, Language, SiteConfig};
 use crate::content::Entry;
@@ -100,6 +102,8 @@ pub struct Site {
     pub taxonomies: Arc<Vec<TaxonomyPages>>,
     /// Addresses that lead on.
     pub redirects: Arc<Vec<Redirect>>,
+    /// Persons whose entries are not published.
+    pub withdrawn: Withdrawn,
     tables: Arc<Tables>,
 }
 

@@ -73,6 +73,7 @@ impl Site {
             sections: self.sections.clone(),
             taxonomies: self.taxonomies.clone(),
             redirects: self.redirects.clone(),
+            withdrawn: self.withdrawn.clone(),
             tables: self.tables.clone(),
         };
         Some((site, ids))

@@ -144,3 +144,57 @@ fn the_same_fault_of_a_template_is_told_once() {
         found[0].en
     );
 }
+
+#[test]
+fn a_person_who_withdraws_is_gone_from_everything() {
+    use std::process::Command;
+    let front = "person: Võ Thị Hoà\nillustrative: true\ntags: [Võ Thị Hòa]\ncover: {image: vo-thi-hoa.svg, alt: Chân dung}\n\
+                 facebook:\n  posted:\n    - {date: 2026-11-02, url: 'https://www.facebook.com/vidu/posts/1', title: Bài}\n";
+    let site = one("cau-chuyen", front, "Chị Võ Thị Hoà kể.");
+    site.write(
+        "content/cau-chuyen/vo-thi-hoa.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><title>Võ Thị Hoà</title></svg>\n",
+    );
+    site.write(
+        "content/tai-lieu/nhac.md",
+        "---\ntitle: Nhắc qua\ndate: 2026-11-02\nsummary: Có nhắc chị VO THI HOA.\n---\n\nMột câu.\n",
+    );
+    site.write(
+        "content/tai-lieu/khac.md",
+        "---\ntitle: Bài khác\ndate: 2026-11-03\nsummary: Không nhắc ai.\n---\n\nMột câu khác.\n",
+    );
+    site.build();
+    let list = satcoso::site::Withdrawn::read("Võ Thị Hòa");
+    let hits = || {
+        let holds = |(route, bytes): &(&String, &Vec<u8>)| {
+            list.named_in(route) || list.named_in(&String::from_utf8_lossy(bytes))
+        };
+        site.files().iter().filter(holds).count()
+    };
+    assert!(hits() > 3);
+    let withdraw = |name: &str| {
+        Command::new(env!("CARGO_BIN_EXE_satcoso"))
+            .args(["withdraw", "--person", name, "--lang", "vi", "--root"])
+            .arg(site.root())
+            .output()
+            .unwrap()
+    };
+    assert_eq!(withdraw("Không Có Ai").status.code(), Some(1));
+    let said = withdraw("Võ Thị Hoà");
+    assert!(said.status.success(), "{said:?}");
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    for part in [
+        "cau-chuyen/bai.md",
+        "tai-lieu/nhac.md",
+        "facebook.com/vidu/posts/1",
+        "vo-thi-hoa.svg",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    site.build();
+    assert_eq!(hits(), 0);
+    assert!(site.public().join("tai-lieu/khac.html").exists());
+    // What is published beside entries stops the build.
+    site.write("content/static/danh-sach.txt", "vo thi hoa\n");
+    assert_eq!(codes(&site.try_build(), "D010").len(), 1);
+}

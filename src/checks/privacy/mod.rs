@@ -8,9 +8,11 @@ mod allowed;
 mod bank;
 mod email;
 mod identity;
+mod left;
 mod names;
 mod phone;
 
+pub(super) use left::Left;
 pub(super) use names::Names;
 
 use super::{Check, Findings, Rule, Subject};

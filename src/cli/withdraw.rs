@@ -1,0 +1,129 @@
+//! `satcoso withdraw --person NAME`: takes a person's name and pictures from everything the site publishes.
+
+use super::{FAULTY, OK, common};
+use crate::content::Entry;
+use crate::diagnostics::Lang;
+use crate::site::{WITHDRAWN, Withdrawn};
+use crate::yaml::Value;
+use crate::{Earlier, Request, prepare};
+use clap::ArgMatches;
+use std::fs;
+use std::io::Write;
+
+/// Puts the name on the list and says what follows from it.
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let request = match common::request(matches, lang) {
+        Ok(request) => request,
+        Err(message) => return common::wrong(&message, lang),
+    };
+    let name = matches.get_one::<String>("person").map_or("", |n| n.trim());
+    let list = Withdrawn::read(name);
+    let prepared = prepare(&request, &Earlier::default());
+    let Some(world) = &prepared.world else {
+        common::print(&prepared.diags, &*prepared.sources, lang);
+        return FAULTY;
+    };
+    let withheld = world.site.withheld.iter().map(|(e, _)| e);
+    let named: Vec<_> = world
+        .site
+        .entries
+        .iter()
+        .chain(withheld)
+        .filter(|e| list.named_by(e))
+        .collect();
+    let holds = |f: &crate::source::SourceFile| {
+        list.named_in(&f.path)
+            || f.len < 4 << 20 && f.decoded().is_ok_and(|text| list.named_in(&text))
+    };
+    let files: Vec<&str> = prepared
+        .sources
+        .below("content/")
+        .filter(|f| &*f.path != WITHDRAWN && holds(f))
+        .map(|f| &*f.path)
+        .collect();
+    if files.is_empty() {
+        eprintln!(
+            "{}: “{name}”",
+            t(
+                "Không tệp nào trong content có tên này; chưa ghi gì",
+                "No file in content has this name; nothing was written"
+            )
+        );
+        return FAULTY;
+    }
+    if let Err(error) = note(&request, name) {
+        let fault = crate::build::io_fault(&request.root.join(WITHDRAWN), &error);
+        common::print(&fault.into(), &common::NoSources, lang);
+        return FAULTY;
+    }
+    println!(
+        "{} {WITHDRAWN}.",
+        t("Đã ghi tên vào", "The name was written into")
+    );
+    for entry in &named {
+        println!(
+            "{} {}",
+            t("Không đăng nữa:", "No longer published:"),
+            entry.file
+        );
+    }
+    for url in named.iter().flat_map(|e| posts(e)) {
+        println!(
+            "{} {url}",
+            t("Gỡ tay trên Facebook:", "Take down by hand on Facebook:")
+        );
+    }
+    for file in files {
+        println!(
+            "{} {file}",
+            t(
+                "Tệp nguồn còn giữ tên:",
+                "Source file that still holds the name:"
+            )
+        );
+    }
+    println!(
+        "{}",
+        t(
+            "Tiếp theo: chạy satcoso build, rồi đưa trang lên lại.",
+            "Next: run satcoso build, then publish the site again."
+        )
+    );
+    OK
+}
+
+/// Adds the line, and empties the cache, where pictures of the person may lie.
+fn note(request: &Request, name: &str) -> std::io::Result<()> {
+    let path = request.root.join(WITHDRAWN);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let day = request.now.date(crate::text::date::Offset::VIETNAM).iso();
+    let mut file = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&path)?;
+    writeln!(file, "{day}\t{name}")?;
+    match fs::remove_dir_all(request.root.join(common::CACHE)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Addresses of posts that were made of an entry (`facebook: {posted: [{url: …}]}`).
+fn posts(entry: &Entry) -> Vec<String> {
+    fn collect(value: &Value, out: &mut Vec<String>) {
+        match value {
+            Value::String(text) if text.starts_with("http") => out.push(text.clone()),
+            Value::List(items) => items.iter().for_each(|v| collect(v, out)),
+            Value::Map(map) => map.iter().for_each(|(_, v)| collect(v, out)),
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    if let Some(posted) = entry.front.facebook.as_map().and_then(|m| m.get("posted")) {
+        collect(posted, &mut out);
+    }
+    out
+}
