@@ -1,8 +1,9 @@
 //! `satcoso withdraw --person NAME`: takes a person's name and pictures from everything the site publishes.
 
-use super::{FAULTY, OK, common};
+use super::{FAULTY, OK, common, ledger};
 use crate::content::Entry;
 use crate::diagnostics::Lang;
+use crate::outputs::share_card::{self, LEDGER};
 use crate::site::{WITHDRAWN, Withdrawn};
 use crate::yaml::Value;
 use crate::{Earlier, Request, prepare};
@@ -39,7 +40,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let files: Vec<&str> = prepared
         .sources
         .below("content/")
-        .filter(|f| &*f.path != WITHDRAWN && holds(f))
+        .filter(|f| !matches!(&*f.path, WITHDRAWN | LEDGER) && holds(f))
         .map(|f| &*f.path)
         .collect();
     if files.is_empty() {
@@ -52,8 +53,11 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         );
         return FAULTY;
     }
-    if let Err(error) = note(&request, name) {
-        let fault = crate::build::io_fault(&request.root.join(WITHDRAWN), &error);
+    let noted = note(&request, name)
+        .map_err(|e| (WITHDRAWN, e))
+        .and_then(|()| forget_cards(&request, &list).map_err(|e| (LEDGER, e)));
+    if let Err((file, error)) = noted {
+        let fault = crate::build::io_fault(&request.root.join(file), &error);
         common::print(&fault.into(), &common::NoSources, lang);
         return FAULTY;
     }
@@ -108,6 +112,18 @@ fn note(request: &Request, name: &str) -> std::io::Result<()> {
     match fs::remove_dir_all(request.root.join(common::CACHE)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+/// Takes cards whose address has the name from the ledger of share cards: they would be made for ever.
+fn forget_cards(request: &Request, list: &Withdrawn) -> std::io::Result<()> {
+    let text = match fs::read_to_string(request.root.join(LEDGER)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        text => text?,
+    };
+    match share_card::without(&text, |line| list.named_in(line)) {
+        Some(kept) => ledger::write(&request.root, &kept),
+        None => Ok(()),
     }
 }
 

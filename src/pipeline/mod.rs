@@ -138,17 +138,7 @@ impl Said {
 /// Builds the site: the whole program in one function.
 pub fn build(request: &Request, progress: Progress) -> Outcome {
     finish(prepare(request, &Earlier::default()), |world, plan| {
-        check_output(&request.root, &request.output).map_err(Diags::from)?;
-        // What lies beside the site comes first: if it fails, the site stays as it is.
-        let (beside, mut said) = each_beside(plan, |folder, plan| {
-            let output = request.output.join("..").join(folder);
-            check_output(&request.root, &output).map_err(Diags::from)?;
-            run(world, plan, &output, &|_, _| {})
-        })?;
-        let (mut report, warnings) = run(world, plan, &request.output, progress)?;
-        report.add(&beside);
-        said.extend(warnings);
-        Ok((Some(report), said))
+        write(request, world, plan, progress)
     })
 }
 
@@ -156,12 +146,31 @@ pub fn build(request: &Request, progress: Progress) -> Outcome {
 pub fn publish(request: &Request, progress: Progress) -> Outcome {
     let mut ledger = None;
     let made = finish(prepare(request, &Earlier::default()), |world, plan| {
-        check_output(&request.root, &request.output).map_err(Diags::from)?;
-        let (report, warnings) = run(world, plan, &request.output, progress)?;
+        let written = write(request, world, plan, progress)?;
         ledger = share_card::renewed(world);
-        Ok((Some(report), warnings))
+        Ok(written)
     });
     Outcome { ledger, ..made }
+}
+
+/// Makes everything and writes it.
+fn write(
+    request: &Request,
+    world: &World,
+    plan: &Plan,
+    progress: Progress,
+) -> Result<(Option<Report>, Diags), Diags> {
+    check_output(&request.root, &request.output).map_err(Diags::from)?;
+    // What lies beside the site comes first: if it fails, the site stays as it is.
+    let (beside, mut said) = each_beside(plan, |folder, plan| {
+        let output = request.output.join("..").join(folder);
+        check_output(&request.root, &output).map_err(Diags::from)?;
+        run(world, plan, &output, &|_, _| {})
+    })?;
+    let (mut report, warnings) = run(world, plan, &request.output, progress)?;
+    report.add(&beside);
+    said.extend(warnings);
+    Ok((Some(report), said))
 }
 
 /// All of build's checks and diagnostics; writes nothing.

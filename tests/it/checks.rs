@@ -1,8 +1,9 @@
 //! Checks of content, as an officer meets them.
 
-use crate::site::{NOW, Site};
+use crate::site::{NOW, Site, files};
 use satcoso::diagnostics::{Diagnostic, Severity};
 use satcoso::outputs::Options;
+use satcoso::outputs::share_card::LEDGER;
 use satcoso::{Outcome, Request};
 use std::path::PathBuf;
 
@@ -163,15 +164,39 @@ fn a_person_who_withdraws_is_gone_from_everything() {
         "content/tai-lieu/khac.md",
         "---\ntitle: Bài khác\ndate: 2026-11-03\nsummary: Không nhắc ai.\n---\n\nMột câu khác.\n",
     );
-    site.build();
+    let config = site.read("content/site.yaml");
+    let on = config
+        .replace("theme: nho\n", "") // the theme that comes with the program has cards
+        .replace("facebook: false", "facebook: true")
+        .replace("share_card: false", "share_card: true")
+        .replace("zalo: false", "zalo: true");
+    site.write(
+        "content/site.yaml",
+        format!("{on}facebook: {{output: ../bai-facebook}}\n"),
+    );
+    site.write(
+        "content/cau-chuyen/vo-thi-hoa.md",
+        "---\ntitle: Chị Hoà\ndate: 2026-11-04\nsummary: Một ngày của Võ Thị Hoà.\nillustrative: true\n---\n\nMột câu.\n",
+    );
+    let publish = || {
+        let outcome = satcoso::publish(&site.request(&site.public()), &|_, _| {});
+        assert!(outcome.report.is_some(), "{:#?}", outcome.diags);
+        if let Some(text) = &outcome.ledger {
+            site.write(LEDGER, text);
+        }
+    };
+    publish();
+    assert!(site.read(LEDGER).contains("the/vo-thi-hoa-"));
     let list = satcoso::site::Withdrawn::read("Võ Thị Hòa");
     let hits = || {
         let holds = |(route, bytes): &(&String, &Vec<u8>)| {
             list.named_in(route) || list.named_in(&String::from_utf8_lossy(bytes))
         };
-        site.files().iter().filter(holds).count()
+        let packs = files(&site.root().join("bai-facebook"));
+        assert!(!packs.is_empty(), "a plain build writes the packs, too");
+        site.files().iter().chain(&packs).filter(holds).count()
     };
-    assert!(hits() > 3);
+    assert!(hits() > 6);
     let withdraw = |name: &str| {
         Command::new(env!("CARGO_BIN_EXE_satcoso"))
             .args(["withdraw", "--person", name, "--lang", "vi", "--root"])
@@ -191,8 +216,9 @@ fn a_person_who_withdraws_is_gone_from_everything() {
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    site.build();
+    publish();
     assert_eq!(hits(), 0);
+    assert!(site.read(LEDGER).contains("the/khac-"));
     assert!(site.public().join("tai-lieu/khac.html").exists());
     // What is published beside entries stops the build.
     site.write("content/static/danh-sach.txt", "vo thi hoa\n");

@@ -79,6 +79,13 @@ pub fn renewed(world: &World) -> Option<String> {
     Some(HEAD.to_owned() + &lines.collect::<String>())
 }
 
+/// A ledger's text without the lines that `unwanted` names; `None` where it names none. Remarks and line ends stay.
+pub fn without(text: &str, unwanted: impl Fn(&str) -> bool) -> Option<String> {
+    let goes = |line: &&str| !line.trim_start().starts_with('#') && unwanted(line);
+    let kept: String = text.split_inclusive('\n').filter(|l| !goes(l)).collect();
+    (kept.len() != text.len()).then_some(kept)
+}
+
 /// All that may have a card, with its page.
 pub(super) fn subjects(world: &World) -> impl Iterator<Item = (Subject, Route)> {
     let entries = world

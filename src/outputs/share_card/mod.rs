@@ -18,7 +18,7 @@ mod wrap;
 mod tests;
 
 pub use deck::{Deck, hash, image};
-pub use ledger::{LEDGER, renewed};
+pub use ledger::{LEDGER, renewed, without};
 pub use make::{bytes, prune};
 pub use sheet::Subject;
 
