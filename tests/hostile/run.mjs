@@ -61,6 +61,19 @@ function look(others = []) {
   }
 }
 
+/** Looks at the page that stands at last: a redirect's own document may go while we look. */
+async function seen(page, work) {
+  for (let left = 20; ; left--) {
+    try {
+      return await page.evaluate(work);
+    } catch (error) {
+      if (!left || !/navigation|context/i.test(error.message)) throw error;
+      await page.waitForLoadState('load').catch(() => {});
+      await page.waitForTimeout(50);
+    }
+  }
+}
+
 async function visit(context, paths) {
   const page = await context.newPage();
   const asked = [];
@@ -70,8 +83,7 @@ async function visit(context, paths) {
     const address = host.origin + path.split('/').map(encodeURIComponent).join('/');
     await page.goto(address, { waitUntil: 'load' }).catch((e) => asked.push(String(e).split('\n')[0]));
     const work = path.endsWith('.svg') ? () => window.__ran : look;
-    // A redirect's own document is gone while we look.
-    const found = await page.evaluate(work).catch(() => page.waitForLoadState('load').then(() => page.evaluate(work)));
+    const found = await seen(page, work);
     if (!page.url().startsWith(host.origin)) found.push(`it leads to ${page.url()}`);
     for (const fault of [...found, ...asked.splice(0)]) check(false, `${path}: ${fault}`);
   }
