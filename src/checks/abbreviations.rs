@@ -12,6 +12,11 @@ const COMMON: [&str; 24] = [
     "TNHH", "TP", "TPHCM", "TU", "TW", "TX", "TƯ", "VN", "ĐT", "ĐTN",
 ];
 
+/// Whether an abbreviation needs no words.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains(&word)
+}
+
 /// Abbreviations.
 pub(super) struct Abbreviations;
 
@@ -29,7 +34,7 @@ impl Check for Abbreviations {
         let words = |role| !matches!(role, Role::Name);
         for passage in subject.passages().iter().filter(|p| words(p.role)) {
             for (range, word) in passage.words() {
-                let Some(full) = in_full(word).filter(|_| !COMMON.contains(&word)) else {
+                let Some(full) = in_full(word).filter(|_| !is_common(word)) else {
                     continue;
                 };
                 let before = passage

@@ -70,7 +70,8 @@ impl<'p> Reader<'p, '_, '_> {
     }
 
     fn start(&mut self, tag: &Tag<'p>) {
-        if let Some(id) = tag.attribute("id")
+        if !tag.is_bare()
+            && let Some(id) = tag.attribute("id")
             && !id.is_empty()
             && !self.ids.insert(id)
         {
@@ -80,9 +81,11 @@ impl<'p> Reader<'p, '_, '_> {
                 format!("Two parts of the page have the id “{id}”, so links and screen readers end up in the wrong place."),
             );
         }
-        let labelled = ["aria-label", "aria-labelledby", "title"]
-            .iter()
-            .any(|name| tag.attribute(name).is_some_and(|v| !v.trim().is_empty()));
+        let labelled = || {
+            ["aria-label", "aria-labelledby", "title"]
+                .iter()
+                .any(|name| tag.attribute(name).is_some_and(|v| !v.trim().is_empty()))
+        };
         match tag.name {
             "html" if tag.attribute("lang").is_none_or(|l| l.trim().is_empty()) => self.say(
                 "A015",
@@ -104,12 +107,12 @@ impl<'p> Reader<'p, '_, '_> {
                 Some(alt) if !alt.trim().is_empty() => self.named(),
                 Some(_) => {}
             },
-            "a" if tag.attribute("href").is_some() => self.controls.push(("a", labelled)),
-            "button" => self.controls.push(("button", labelled)),
-            "svg" if labelled => self.named(),
+            "a" if tag.attribute("href").is_some() => self.controls.push(("a", labelled())),
+            "button" => self.controls.push(("button", labelled())),
+            "svg" if labelled() => self.named(),
             "table" => self
                 .tables
-                .push(labelled && tag.attribute("role") == Some("presentation")),
+                .push(labelled() && tag.attribute("role") == Some("presentation")),
             "th" => {
                 if let Some(table) = self.tables.last_mut() {
                     *table = true;

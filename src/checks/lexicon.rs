@@ -1,6 +1,7 @@
 //! What is known of a word by its letters alone. A language has few thousand words and a site millions, so each is
 //! judged once.
 
+use super::abbreviations::is_common;
 use crate::text::letter::{self, Tone};
 use crate::text::spoken::in_full;
 use crate::text::syllable;
@@ -22,7 +23,7 @@ pub struct Facts {
     pub older: bool,
     /// A tone mark in the newer habit's place where the older one differs (hoà).
     pub newer: bool,
-    /// An abbreviation whose full form is known.
+    /// An abbreviation whose full form is known, and that not everybody reads without thinking.
     pub abbreviation: bool,
 }
 
@@ -54,7 +55,7 @@ fn facts(word: &str) -> Facts {
         strange: !valid && !word.is_ascii(),
         older: habit == Some(Habit::Older),
         newer: habit == Some(Habit::Newer),
-        abbreviation: in_full(word).is_some(),
+        abbreviation: in_full(word).is_some() && !is_common(word),
     }
 }
 

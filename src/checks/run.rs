@@ -46,6 +46,8 @@ fn entries(world: &World, levels: &Levels, memory: &Memory) -> Diags {
     let entries: Vec<&Arc<Entry>> = world.site.entries.iter().collect();
     let looked: Vec<(u128, bool, Diags)> = entries
         .par_iter()
+        // A lexicon for few entries would learn the language again and again.
+        .with_min_len(64)
         .map_init(Lexicon::default, |lexicon, entry| {
             let key = key(entry);
             if let Some(known) = memory.get(key) {

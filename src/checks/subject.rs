@@ -38,7 +38,7 @@ impl<'a> Subject<'a> {
             config,
             entry,
             vietnamese: entry.path.lang == "vi",
-            survey: survey(&entry.text, LONGEST, lexicon),
+            survey: survey(&entry.text, entry.body_at, LONGEST, lexicon),
             dialect,
             lexicon: RefCell::new(lexicon),
             passages: OnceCell::new(),

@@ -2,6 +2,8 @@
 //! little: what it suspects is looked at again with the Markdown taken apart.
 
 use super::lexicon::Lexicon;
+use super::privacy::{GAPS, HOUSES};
+use std::ops::Range;
 
 /// What may be wrong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Survey {
     pub long: bool,
     /// Digits enough for a telephone number.
     pub digits: bool,
+    /// A number after a word that announces a house or a group of houses.
+    pub house: bool,
 }
 
 /// What a byte begins.
@@ -81,8 +85,8 @@ fn width(byte: u8) -> usize {
     }
 }
 
-/// Looks through a text; `long` is the number of words that a sentence may have.
-pub fn survey(text: &str, long: usize, lexicon: &mut Lexicon) -> Survey {
+/// Looks through a file's text, whose body begins at `body_at`; `long` is the number of words that a sentence may have.
+pub fn survey(text: &str, body_at: usize, long: usize, lexicon: &mut Lexicon) -> Survey {
     let bytes = text.as_bytes();
     let mut found = Survey::default();
     let (mut at, mut words, mut digits) = (0, 0, 0);
@@ -91,11 +95,16 @@ pub fn survey(text: &str, long: usize, lexicon: &mut Lexicon) -> Survey {
     while let Some(&byte) = bytes.get(at) {
         match class(bytes, at) {
             Class::Digit => {
-                let new = at == 0 || !bytes.get(at - 1).is_some_and(u8::is_ascii_digit);
-                words += usize::from(new);
-                digits += 1;
-                found.digits |= digits >= 6;
-                at += 1;
+                let end = at + bytes.get(at..).map_or(1, run_of_digits);
+                words += 1;
+                found.house |= announces_house(text, last.clone(), at);
+                if is_day(bytes.get(at..).unwrap_or_default()) {
+                    (at, digits) = (at + DAY, 0);
+                } else {
+                    digits += end - at;
+                    found.digits |= digits >= 6;
+                    at = end;
+                }
             }
             kind @ (Class::Letter | Class::Foreign) => {
                 let start = at;
@@ -110,7 +119,14 @@ pub fn survey(text: &str, long: usize, lexicon: &mut Lexicon) -> Survey {
                 words += 1;
                 last = start..at;
                 found.look_alike |= kind == Class::Foreign;
-                word(text.get(start..at).unwrap_or(""), &mut found, lexicon);
+                let is_part = |byte: Option<&u8>| {
+                    byte.is_some_and(|b| {
+                        b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'#' | b'_' | b'@')
+                    })
+                };
+                let before = start.checked_sub(1).and_then(|i| bytes.get(i));
+                let part = is_part(before) || is_part(bytes.get(at));
+                word(text.get(start..at).unwrap_or(""), part, &mut found, lexicon);
             }
             Class::Latin1 => {
                 found.strange = true;
@@ -126,7 +142,9 @@ pub fn survey(text: &str, long: usize, lexicon: &mut Lexicon) -> Survey {
                             words = 0;
                         }
                     }
-                    b'\n' if begins_anew(bytes, at + 1) => (words, digits) = (0, 0),
+                    b'\n' if begins_anew(bytes, at + 1) || (at < body_at && next != b' ') => {
+                        (words, digits) = (0, 0);
+                    }
                     b' ' if matches!(next, b',' | b'.' | b';' | b':' | b'!' | b'?' | b')') => {
                         found.spaced = true;
                     }
@@ -144,11 +162,37 @@ pub fn survey(text: &str, long: usize, lexicon: &mut Lexicon) -> Survey {
     found
 }
 
-fn word(word: &str, found: &mut Survey, lexicon: &mut Lexicon) {
+/// Length of a day as `2026-11-22`.
+const DAY: usize = 10;
+
+/// Whether the text begins with a day as front matter writes it, which is no telephone number.
+fn is_day(bytes: &[u8]) -> bool {
+    let Some(day) = bytes.get(..DAY) else {
+        return false;
+    };
+    let shaped = day.iter().enumerate().all(|(i, b)| match i {
+        4 | 7 => *b == b'-',
+        _ => b.is_ascii_digit(),
+    });
+    shaped && !bytes.get(DAY).is_some_and(u8::is_ascii_digit)
+}
+
+fn run_of_digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
+/// Whether the number at `at` is a house's or a group's, by the word before it.
+fn announces_house(text: &str, word: Range<usize>, at: usize) -> bool {
+    let between = text.get(word.end..at).unwrap_or("x");
+    HOUSES.contains(&text.get(word).unwrap_or("")) && between.chars().all(|c| GAPS.contains(&c))
+}
+
+/// Looks at a word; as `part` of a document's number or a hashtag it is no abbreviation.
+fn word(word: &str, part: bool, found: &mut Survey, lexicon: &mut Lexicon) {
     if word.is_ascii() {
         let capitals = word.bytes().take(2).filter(u8::is_ascii_uppercase).count();
         if capitals == 2 && word.len() <= 12 {
-            found.abbreviation |= lexicon.facts(word).abbreviation;
+            found.abbreviation |= !part && lexicon.facts(word).abbreviation;
         }
         return;
     }
@@ -161,7 +205,7 @@ fn word(word: &str, found: &mut Survey, lexicon: &mut Lexicon) {
     found.strange |= facts.strange;
     found.older |= facts.older;
     found.newer |= facts.newer;
-    found.abbreviation |= facts.abbreviation;
+    found.abbreviation |= !part && facts.abbreviation;
 }
 
 /// Whether the line that begins here is no continuation of the one before.
@@ -181,7 +225,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn look(text: &str) -> Survey {
-        survey(text, 30, &mut Lexicon::default())
+        survey(text, 0, 30, &mut Lexicon::default())
     }
 
     #[test]
@@ -226,7 +270,7 @@ mod tests {
                 },
             ),
             (
-                "số 0912 345 678",
+                "gọi 0912 345 678",
                 Survey {
                     digits: true,
                     ..all
@@ -261,10 +305,39 @@ mod tests {
         assert!(look(&format!("{}TP. Long {}", words(15), words(15))).long);
     }
 
+    #[test]
+    fn front_matter_is_no_sentence_and_days_are_no_numbers() {
+        let line = "một ".repeat(20);
+        let text = format!("---\ntitle: {line}\ndate: 2026-11-22\nsummary: {line}\n---\n\nXong.\n");
+        let body_at = text.find("\nXong").unwrap_or(0);
+        let found = survey(&text, body_at, 30, &mut Lexicon::default());
+        assert_eq!(found, Survey::default());
+        let folded = format!("---\nsummary: {line}\n  {line}\n---\n");
+        assert!(survey(&folded, folded.len(), 30, &mut Lexicon::default()).long);
+        assert!(look("2026-11-225").digits);
+    }
+
+    #[test]
+    fn houses_and_parts_of_numbers() {
+        assert!(look("ở số nhà 12").house);
+        assert!(look("Tổ: 5, ấp Tân Lợi").house);
+        assert!(!look("một số người, 12 nhà").house);
+        assert!(!look("Luật 01/2021/NLĐ-BHXH #NLĐ").abbreviation);
+        assert!(!look("gần TP. Long Xuyên").abbreviation);
+    }
+
     proptest! {
         #[test]
-        fn never_panics(text in "\\PC*") {
+        fn never_panics(text in "\\PC*", at in 0..40usize) {
             let _ = look(&text);
+            let _ = survey(&text, at, 30, &mut Lexicon::default());
+        }
+
+        /// Whatever the search for addresses finds, the survey suspects.
+        #[test]
+        fn no_home_is_overlooked(text in "(số|Số|nhà|Nhà|tổ|Tổ|ấp|đường| |:|,|1|/2|A|\u{A0}|\\.){0,12}") {
+            let any = crate::checks::privacy::has_home(&text);
+            prop_assert!(look(&text).house || !any, "{text}");
         }
     }
 }

@@ -19,6 +19,11 @@ pub(super) struct Tag<'p> {
 }
 
 impl<'p> Tag<'p> {
+    /// Whether it has no attributes.
+    pub fn is_bare(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// An attribute's value; empty where it has none.
     pub fn attribute(&self, name: &str) -> Option<&'p str> {
         let mut rest = self.rest;
@@ -59,7 +64,7 @@ fn value(text: &str) -> (&str, &str) {
 /// Gives every piece of a page to `take`. Comments, scripts and styles are left out.
 pub(super) fn tokens<'p>(html: &'p str, take: &mut dyn FnMut(Token<'p>)) {
     let mut rest = html;
-    while let Some(open) = rest.find('<') {
+    while let Some(open) = memchr::memchr(b'<', rest.as_bytes()) {
         let (text, tail) = rest.split_at_checked(open).unwrap_or((rest, ""));
         if !text.is_empty() {
             take(Token::Text(text));

@@ -27,6 +27,10 @@ const SEATS: [&str; 20] = [
     "trạm y tế",
     "tòa án",
 ];
+/// Words before a house's or a group's number.
+pub(in crate::checks) const HOUSES: [&str; 6] = ["số", "Số", "nhà", "Nhà", "tổ", "Tổ"];
+/// What may stand between them and the number.
+pub(in crate::checks) const GAPS: [char; 3] = [' ', '\u{A0}', ':'];
 /// Words after a house's number.
 const STREETS: [&str; 6] = ["đường", "hẻm", "ấp", "khóm", "thôn", "khu phố"];
 /// Words after a group's number.
@@ -37,7 +41,7 @@ const NEAR: usize = 90;
 /// All home addresses of a text.
 pub(super) fn find(text: &str) -> Vec<Hit> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for word in ["số", "Số", "nhà", "Nhà", "tổ", "Tổ"] {
+    for word in HOUSES {
         for (at, _) in text.match_indices(word) {
             let before = text.get(..at).and_then(|t| t.chars().next_back());
             let begins = !before.is_some_and(char::is_alphanumeric);
@@ -91,7 +95,7 @@ impl Reader<'_> {
 
     fn spaces(&mut self) {
         let rest = self.rest();
-        self.at += rest.len() - rest.trim_start_matches([' ', '\u{A0}', ':']).len();
+        self.at += rest.len() - rest.trim_start_matches(GAPS).len();
     }
 
     fn comma(&mut self) {

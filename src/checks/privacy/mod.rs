@@ -12,9 +12,11 @@ mod left;
 mod names;
 mod phone;
 
+pub(super) use address::{GAPS, HOUSES};
 pub(super) use left::Left;
 pub(super) use names::Names;
 
+use super::survey::Survey;
 use super::{Check, Findings, Rule, Subject};
 use crate::diagnostics::{Diagnostic, FilePath, Span};
 use crate::outputs::{Plan, World};
@@ -47,7 +49,8 @@ impl Check for Numbers {
 
     fn entry(&self, subject: &Subject<'_>, found: &mut Findings<'_>) {
         let text = &subject.entry.text;
-        let hits = hits(text, subject.survey.digits);
+        let Survey { digits, house, .. } = subject.survey;
+        let hits = hits(text, digits, house);
         if hits.is_empty() {
             return;
         }
@@ -73,7 +76,7 @@ impl Check for Numbers {
             let Some(text) = file.and_then(|f| f.decoded().ok()) else {
                 continue;
             };
-            let hits = hits(&text, true);
+            let hits = hits(&text, true, true);
             if hits.is_empty() {
                 continue;
             }
@@ -117,15 +120,23 @@ fn place(file: &FilePath, text: &str, hit: &Hit) -> Span {
     Span::new(file, hit.at.clone())
 }
 
-/// All findings in a text, in order; `digits` says whether it has any long numbers.
-fn hits(text: &str, digits: bool) -> Vec<Hit> {
+/// Whether a text has a home address, however quick looks suspect it.
+#[cfg(test)]
+pub(super) fn has_home(text: &str) -> bool {
+    !address::find(text).is_empty()
+}
+
+/// All findings in a text, in order; `digits` says whether it may have long numbers, `house` whether numbers of houses.
+fn hits(text: &str, digits: bool, house: bool) -> Vec<Hit> {
     let mut all = Vec::new();
     if digits {
         all.extend(identity::find(text));
         all.extend(bank::find(text));
         all.extend(phone::find(text));
     }
-    all.extend(address::find(text));
+    if house {
+        all.extend(address::find(text));
+    }
     all.extend(email::find(text));
     // A number is one thing: the first to claim it wins.
     let mut kept: Vec<Hit> = Vec::new();
