@@ -42,6 +42,13 @@ const LIBRARIES = {
   },
 };
 
+/** The things that a page's JSON-LD describes. */
+const graph = (html) => {
+  const [, json] = html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s) ?? [];
+  const data = json ? JSON.parse(json) : {};
+  return data['@graph'] ?? [data];
+};
+
 const size = (image) => `${Number(image?.width)}×${Number(image?.height)}`;
 
 /** Width and height from the picture's own bytes (JPEG: its start-of-frame segment; PNG: its header). */
@@ -97,6 +104,11 @@ for (const address of addresses) {
     if (values.size !== 1 || !told[0][1][field]) {
       faults.push(`${address}: ${field}:\n${told.map(([library, one]) => `    ${library}: ${one[field]}`).join('\n')}`);
     }
+  }
+  // They could agree on what is wrong: an entry's structured data must say the same.
+  const [work] = graph(html).filter((node) => node.headline);
+  for (const [field, value] of work ? [['title', work.headline], ['description', work.description], ['image', work.image?.url]] : []) {
+    if (shown.metascraper?.[field] !== value) faults.push(`${address}: the ${field} is ${shown.metascraper?.[field]}, in JSON-LD ${value}`);
   }
   const { image = '', size: told, url: itself } = shown['open-graph-scraper'] ?? {};
   if (itself !== address) faults.push(`${address}: og:url is ${itself}`);
