@@ -1,4 +1,4 @@
-//! Faults that only a whole project shows (codes B, S, R, L, N, O, W, C1): each is provoked on a small site, and what an
+//! Faults that only a whole project shows (codes B, S, R, K, L, N, O, W, C1): each is provoked on a small site, and what an
 //! officer is told stands in `tests/whole/<CODE>.txt`. `SATCOSO_ACCEPT=1 cargo test` writes them anew, for review.
 
 use crate::site::Site;
@@ -28,6 +28,15 @@ fn words(count: u32) -> String {
     let all: Vec<String> = noise(count * 4).chunks(4).map(word).collect();
     let line = |l: &[String]| l.join(" ") + ".";
     all.chunks(9).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The site in a theme of its own over the one that comes with the program, which has share cards.
+fn with_cards(site: &mut Site) {
+    site.edit("content/site.yaml", "theme: nho", "theme: the");
+    site.write(
+        "themes/the/theme.yaml",
+        "name: Thẻ\nversion: \"1.0\"\nengine: {min: \"0.1\", max: \"0.1\"}\nextends: gan-cong-nhan\n",
+    );
 }
 
 /// Code and what provokes it.
@@ -72,6 +81,17 @@ const FAULTS: &[(&str, Provoke)] = &[
             "content/site.yaml",
             "base_url: https://nho.example/a/b\n",
             "",
+        );
+    }),
+    ("K001", |s| {
+        with_cards(s);
+        s.write("themes/the/fonts/hong.ttf", "không phải phông chữ");
+    }),
+    ("K002", |s| {
+        with_cards(s);
+        s.write(
+            "themes/the/templates/cards/tai-lieu.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>{{ page.title }}</svg>",
         );
     }),
     ("L001", |s| {
@@ -181,6 +201,23 @@ const FAULTS: &[(&str, Provoke)] = &[
 
 /// Codes of these rooms that are tested elsewhere.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("I014", "src/outputs/image/workshop.rs"),
+    (
+        "K003",
+        "share_cards::what_no_card_can_show_is_an_error_at_the_entry",
+    ),
+    (
+        "K004",
+        "the gallery would have to lend a photo that it made itself and cannot read",
+    ),
+    (
+        "K005",
+        "cards are planned only where the theme has a template for them",
+    ),
+    (
+        "K006",
+        "share_cards::versions_of_the_ledger_are_merged_by_keeping_all_lines",
+    ),
     ("O001", "a file must vanish between two readings"),
     (
         "O004",
@@ -241,7 +278,7 @@ fn every_code_of_these_rooms_is_provoked() {
         };
         for (at, _) in text.match_indices('"') {
             let code: String = text[at + 1..].chars().take(4).collect();
-            let room = ["B0", "S0", "R0", "L0", "N0", "O0", "W0", "C1"]
+            let room = ["B0", "S0", "R0", "K0", "L0", "N0", "O0", "W0", "C1"]
                 .iter()
                 .any(|r| code.starts_with(r));
             let is_code = room

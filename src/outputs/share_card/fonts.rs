@@ -71,8 +71,8 @@ impl Fonts {
                 Err(error) => diags.push(Diagnostic::error(
                     "K001",
                     Span::file(&file.path),
-                    format!("Tệp phông chữ này không đọc được ({error}). Hãy dùng tệp TTF hoặc OTF còn nguyên."),
-                    format!("This font file cannot be read ({error}). Use a TTF or OTF file that is whole."),
+                    format!("Không đọc được phông chữ trong tệp này ({error}). Hãy chép lại tệp TTF hoặc OTF còn nguyên, hoặc bỏ tệp này đi."),
+                    format!("No font can be read from this file ({error}). Copy a whole TTF or OTF file again, or remove this one."),
                 )),
             }
         }
