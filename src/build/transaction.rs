@@ -22,6 +22,8 @@ pub(super) struct Transaction {
     interrupted: BTreeSet<String>,
     /// Nothing of an earlier build is there, so whole folders can be moved into place.
     fresh: bool,
+    /// Nothing at all is there.
+    empty: bool,
 }
 
 /// How a file came out.
@@ -69,6 +71,8 @@ impl Transaction {
             )
         })?;
         let fresh = !known && interrupted.is_empty();
+        let ours = |name: std::io::Result<fs::DirEntry>| name.is_ok_and(|n| n.file_name() == STATE);
+        let empty = fresh && fs::read_dir(output).is_ok_and(|mut names| names.all(ours));
         Ok(Transaction {
             output: output.to_path_buf(),
             stage,
@@ -76,6 +80,7 @@ impl Transaction {
             before,
             interrupted,
             fresh,
+            empty,
         })
     }
 
@@ -135,6 +140,9 @@ impl Transaction {
 
     /// Somebody else's files where ours must go: an error for each, unless the bytes are the same.
     pub(super) fn is_foreign(&self, route: &str) -> bool {
+        if self.empty {
+            return false;
+        }
         let path = self.output.join(route);
         !self.before.files.contains_key(route)
             && !self.interrupted.contains(route)

@@ -2,6 +2,7 @@
 //! judged once.
 
 use super::abbreviations::is_common;
+use crate::text::fold::fold;
 use crate::text::letter::{self, Tone};
 use crate::text::spoken::in_full;
 use crate::text::syllable;
@@ -23,6 +24,8 @@ pub struct Facts {
     pub older: bool,
     /// A tone mark in the newer habit's place where the older one differs (hoà).
     pub newer: bool,
+    /// Part of the words for a bank account (tài khoản).
+    pub account: bool,
     /// An abbreviation whose full form is known, and that not everybody reads without thinking.
     pub abbreviation: bool,
 }
@@ -55,6 +58,7 @@ fn facts(word: &str) -> Facts {
         strange: !valid && !word.is_ascii(),
         older: habit == Some(Habit::Older),
         newer: habit == Some(Habit::Newer),
+        account: fold(word) == "khoan",
         abbreviation: in_full(word).is_some() && !is_common(word),
     }
 }

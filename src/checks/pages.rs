@@ -41,7 +41,7 @@ impl Pages {
         if !route.ends_with(".html") {
             return Diags::new();
         }
-        let Ok(html) = std::str::from_utf8(bytes) else {
+        let Some(html) = crate::source::utf8_text(bytes) else {
             return Diags::new();
         };
         let page = Page {

@@ -24,10 +24,29 @@ pub struct Survey {
     pub spaced: bool,
     /// More words than `long` without the end of a sentence.
     pub long: bool,
-    /// Digits enough for a telephone number.
+    /// Digits enough for a telephone or identity-card number.
     pub digits: bool,
+    /// Digits enough for a bank account, and a word that announces one.
+    pub account: bool,
     /// A number after a word that announces a house or a group of houses.
     pub house: bool,
+}
+
+impl Survey {
+    /// Nothing.
+    pub const NONE: Survey = Survey {
+        impossible: false,
+        strange: false,
+        older: false,
+        newer: false,
+        abbreviation: false,
+        look_alike: false,
+        spaced: false,
+        long: false,
+        digits: false,
+        account: false,
+        house: false,
+    };
 }
 
 /// What a byte begins.
@@ -43,12 +62,35 @@ enum Class {
     Other,
 }
 
+#[inline]
 fn class(bytes: &[u8], at: usize) -> Class {
+    let byte = bytes.get(at).copied().unwrap_or(0);
+    match PLAIN.get(usize::from(byte)) {
+        Some(Some(class)) => *class,
+        _ => closer(bytes, at),
+    }
+}
+
+/// What a byte begins that tells it alone.
+const PLAIN: [Option<Class>; 256] = {
+    let mut plain = [None; 256];
+    let mut b = 0;
+    while b < 256 {
+        plain[b] = match b as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | 0xC4 | 0xC5 | 0xE1 => Some(Class::Letter),
+            b'0'..=b'9' => Some(Class::Digit),
+            0..=0x7F | 0xE2 => Some(Class::Other),
+            _ => None,
+        };
+        b += 1;
+    }
+    plain
+};
+
+/// What a byte begins that its neighbours tell.
+fn closer(bytes: &[u8], at: usize) -> Class {
     let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
     match next(0) {
-        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-        b'0'..=b'9' => Class::Digit,
-        0..=0x7F => Class::Other,
         // U+00A0–00BF; the no-break space, quotation marks, degree, powers and the middle dot are common, though not
         // between letters.
         0xC2 if matches!(next(1), 0xA0 | 0xAB | 0xBB | 0xB0 | 0xB2 | 0xB3 | 0xB7) => {
@@ -70,7 +112,7 @@ fn class(bytes: &[u8], at: usize) -> Class {
         0xCD..=0xD4 => Class::Foreign,
         0xEF if next(1) == 0xBC || next(1) == 0xBD => Class::Foreign,
         0xF0 if next(1) == 0x9D => Class::Foreign,
-        0xE2 | 0xEF | 0xF0.. => Class::Other,
+        0xEF | 0xF0.. => Class::Other,
         _ => Class::Letter,
     }
 }
@@ -90,19 +132,21 @@ pub fn survey(text: &str, body_at: usize, long: usize, lexicon: &mut Lexicon) ->
     let bytes = text.as_bytes();
     let mut found = Survey::default();
     let (mut at, mut words, mut digits) = (0, 0, 0);
+    let (mut many, mut code, mut target) = (false, is_fence(bytes, 0), false);
     // The word before, for the stops of abbreviations.
     let mut last = 0..0;
     while let Some(&byte) = bytes.get(at) {
         match class(bytes, at) {
             Class::Digit => {
                 let end = at + bytes.get(at..).map_or(1, run_of_digits);
-                words += 1;
+                words += usize::from(!target);
                 found.house |= announces_house(text, last.clone(), at);
                 if is_day(bytes.get(at..).unwrap_or_default()) {
                     (at, digits) = (at + DAY, 0);
                 } else {
                     digits += end - at;
-                    found.digits |= digits >= 6;
+                    many |= digits >= 6;
+                    found.digits |= digits >= 9;
                     at = end;
                 }
             }
@@ -116,7 +160,7 @@ pub fn survey(text: &str, body_at: usize, long: usize, lexicon: &mut Lexicon) ->
                     at += bytes.get(at).map_or(1, |b| width(*b));
                 }
                 digits = 0;
-                words += 1;
+                words += usize::from(!target);
                 last = start..at;
                 found.look_alike |= kind == Class::Foreign;
                 let is_part = |byte: Option<&u8>| {
@@ -136,13 +180,18 @@ pub fn survey(text: &str, body_at: usize, long: usize, lexicon: &mut Lexicon) ->
                 let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
                 match byte {
                     b'.' | b'!' | b'?' if next.is_ascii_whitespace() => {
-                        let capital = bytes.get(last.start).is_some_and(u8::is_ascii_uppercase);
-                        let short = last.end == at && last.len() <= if capital { 4 } else { 2 };
+                        let short = last.end == at && is_short(bytes.get(last.clone()));
                         if byte != b'.' || !short {
                             words = 0;
                         }
                     }
-                    b'\n' if begins_anew(bytes, at + 1) || (at < body_at && next != b' ') => {
+                    b'\n' if is_fence(bytes, at + 1) => {
+                        code = !code;
+                        (words, digits) = (0, 0);
+                    }
+                    b'\n'
+                        if code || begins_anew(bytes, at + 1) || (at < body_at && next != b' ') =>
+                    {
                         (words, digits) = (0, 0);
                     }
                     b' ' if matches!(next, b',' | b'.' | b';' | b':' | b'!' | b'?' | b')') => {
@@ -151,15 +200,32 @@ pub fn survey(text: &str, body_at: usize, long: usize, lexicon: &mut Lexicon) ->
                     0xE2 if bytes.get(at + 1..at + 3) == Some(&[0x80, 0xA6]) => words = 0,
                     _ => {}
                 }
+                // Where a link leads is not read.
+                target = match byte {
+                    b'(' => at > 0 && bytes.get(at - 1) == Some(&b']'),
+                    b')' | b' ' | b'\n' => false,
+                    _ => target,
+                };
                 if !matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'+' | 0xC2) {
                     digits = 0;
                 }
                 at += width(byte);
             }
         }
-        found.long |= words > long;
+        found.long |= words > long && !code;
     }
+    found.account &= many;
     found
+}
+
+/// Whether a word may be an abbreviation, whose stop ends no sentence: Q., TP., ThS.; bs., st. – but not xe., em.
+fn is_short(word: Option<&[u8]>) -> bool {
+    let word = word.unwrap_or_default();
+    let vowel = |b: &u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    match word.first() {
+        Some(first) if first.is_ascii_uppercase() => word.len() <= 4,
+        _ => word.len() <= 1 || (word.len() == 2 && word.is_ascii() && !word.iter().any(vowel)),
+    }
 }
 
 /// Length of a day as `2026-11-22`.
@@ -190,6 +256,9 @@ fn announces_house(text: &str, word: Range<usize>, at: usize) -> bool {
 /// Looks at a word; as `part` of a document's number or a hashtag it is no abbreviation.
 fn word(word: &str, part: bool, found: &mut Survey, lexicon: &mut Lexicon) {
     if word.is_ascii() {
+        found.account |= ["tk", "stk", "khoan"]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w));
         let capitals = word.bytes().take(2).filter(u8::is_ascii_uppercase).count();
         if capitals == 2 && word.len() <= 12 {
             found.abbreviation |= !part && lexicon.facts(word).abbreviation;
@@ -203,9 +272,18 @@ fn word(word: &str, part: bool, found: &mut Survey, lexicon: &mut Lexicon) {
     let facts = lexicon.facts(word);
     found.impossible |= facts.impossible;
     found.strange |= facts.strange;
+    found.account |= facts.account;
     found.older |= facts.older;
     found.newer |= facts.newer;
     found.abbreviation |= !part && facts.abbreviation;
+}
+
+/// Whether the line that begins here opens or closes a block of code.
+fn is_fence(bytes: &[u8], at: usize) -> bool {
+    let line = bytes.get(at..).unwrap_or_default();
+    let indent = line.iter().take_while(|b| **b == b' ').count();
+    let line = line.get(indent..).unwrap_or_default();
+    line.starts_with(b"```") || line.starts_with(b"~~~")
 }
 
 /// Whether the line that begins here is no continuation of the one before.
@@ -303,6 +381,10 @@ mod tests {
         assert!(!look(&format!("{}\n\n{}", words(20), words(20))).long);
         assert!(look(&format!("{}\n{}", words(20), words(20))).long);
         assert!(look(&format!("{}TP. Long {}", words(15), words(15))).long);
+        assert!(!look(&format!("{}xe. Thi {}", words(20), words(20))).long);
+        assert!(look(&format!("{}bs. Thi {}", words(20), words(20))).long);
+        let link = "[đây](../mot/hai-ba-bon-nam-sau-bay.md)";
+        assert!(!look(&format!("{}{link} {}", words(15), words(13))).long);
     }
 
     #[test]
@@ -314,7 +396,17 @@ mod tests {
         assert_eq!(found, Survey::default());
         let folded = format!("---\nsummary: {line}\n  {line}\n---\n");
         assert!(survey(&folded, folded.len(), 30, &mut Lexicon::default()).long);
-        assert!(look("2026-11-225").digits);
+        assert!(look("2026-11-22567").digits);
+    }
+
+    #[test]
+    fn code_is_no_sentence_and_accounts_are_announced() {
+        let code = format!("```\n{}\n```\n", "một hai\n".repeat(20));
+        assert_eq!(look(&code), Survey::default());
+        assert!(look("STK: 180001").account);
+        assert!(look("số tài khoản 18.0001").account);
+        assert!(look("so tai khoan 180001").account);
+        assert!(!look("bài 180001").account && !look("tài khoản Zalo").account);
     }
 
     #[test]

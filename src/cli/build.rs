@@ -61,11 +61,13 @@ fn run(
         common::wrong(&ledger::failed(&error, lang), lang);
         return FAULTY;
     }
-    if outcome.diags.has_errors() || outcome.report.is_none() {
-        FAULTY
-    } else {
-        OK
-    }
+    let code = match outcome.diags.has_errors() || outcome.report.is_none() {
+        true => FAULTY,
+        false => OK,
+    };
+    // The process ends here; freeing a large site piece by piece would take longer than planning it.
+    std::mem::forget(outcome);
+    code
 }
 
 /// Runs `work` with a progress bar on a terminal, once it takes longer than a second.

@@ -1,3 +1,4 @@
+use super::Marked;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -20,6 +21,8 @@ pub struct Dialect {
     pub components: BTreeMap<String, BodyKind>,
     /// Whether raw HTML passes unchanged (`trust_html: true` in `site.yaml`).
     pub trust_html: bool,
+    /// Code that was marked already.
+    pub marked: Marked,
 }
 
 /// A parsed body. All ranges are bytes of the *file's* decoded text (front matter included).

@@ -14,6 +14,7 @@ mod highlight;
 mod html;
 mod ids;
 mod labels;
+mod marked;
 pub mod plain;
 mod render;
 mod slice;
@@ -24,6 +25,7 @@ mod tests;
 pub use doc::{
     BodyKind, Component, ComponentBody, Dialect, Doc, Heading, Hole, HoleKind, Image, Link, Word,
 };
+pub use marked::Marked;
 
 use crate::diagnostics::{Diags, FilePath};
 use std::ops::Range;

@@ -134,14 +134,13 @@ impl Recipe for Page {
             id.map_or_else(Shared::none, |id| world.shelf.get(id).shared.clone())
         };
         let qr = qr(world, route);
-        let page = shelved
-            .shared
-            .merge(&Shared::new(&extras))
-            .with("content", content)
-            .with("lower", neighbour(older))
-            .with("higher", neighbour(newer))
-            .with("related", world.shelf.list(&site.related(self.id, RELATED)))
-            .with("qr", qr);
+        let page = shelved.shared.merge(&Shared::new(&extras)).with_all([
+            ("content", content),
+            ("lower", neighbour(older)),
+            ("higher", neighbour(newer)),
+            ("related", world.shelf.list(&site.related(self.id, RELATED))),
+            ("qr", qr),
+        ]);
         let mut context = world.context(route, &entry.path.lang, alternates);
         context.insert("page", page);
         context.insert("social", Shared::new(&social));
@@ -159,10 +158,8 @@ impl Recipe for Page {
 
 /// The QR code of a page's address, where it has an absolute one.
 fn qr(world: &World, route: &Route) -> Shared {
-    let code = world
-        .views()
-        .permalink(route)
-        .and_then(|a| Code::of_address(&a));
+    let address = world.views().permalink(route).filter(|_| world.codes);
+    let code = address.and_then(|a| Code::of_address(&a));
     code.map_or_else(Shared::none, |code| Shared::html(&code.svg()))
 }
 

@@ -47,6 +47,8 @@ pub struct World {
     languages: BTreeMap<String, LanguageParts>,
     /// Names of the outputs that are on.
     on: Shared,
+    /// Whether the theme shows codes of pages' addresses, which take long to make.
+    pub(super) codes: bool,
 }
 
 /// What all pages of one language share.
@@ -80,6 +82,7 @@ impl World {
             desk: Desk::new(site.entries.len()),
             deck,
             on,
+            codes: theme.speaks_of("qr"),
             snapshot,
             config,
             site,
@@ -125,6 +128,7 @@ impl World {
             desk: Desk::new(site.entries.len()),
             engine: self.theme.engine(shelf.clone()),
             on: self.on.clone(),
+            codes: self.codes,
             config: self.config.clone(),
             theme: self.theme.clone(),
             options: self.options.clone(),

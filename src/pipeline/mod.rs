@@ -73,6 +73,8 @@ pub struct Outcome {
     pub ledger: Option<String>,
     /// Times.
     pub stages: Stages,
+    /// What it was made from, which takes a while to free.
+    _kept: Prepared,
 }
 
 /// A site with its plan, nothing made yet.
@@ -200,21 +202,14 @@ fn each_beside(
 }
 
 fn finish(
-    prepared: Prepared,
+    mut prepared: Prepared,
     make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>,
 ) -> Outcome {
-    let Prepared {
-        world,
-        plan,
-        mut diags,
-        sources,
-        mut stages,
-        ..
-    } = prepared;
+    let mut diags = std::mem::take(&mut prepared.diags);
     let clock = Clock::now();
     let mut report = None;
-    if let Some(world) = world.as_ref().filter(|_| !diags.has_errors()) {
-        match make(world, &plan) {
+    if let Some(world) = prepared.world.as_ref().filter(|_| !diags.has_errors()) {
+        match make(world, &prepared.plan) {
             Ok((made, warnings)) => {
                 report = made;
                 diags.extend(warnings);
@@ -226,16 +221,20 @@ fn finish(
             share_card::prune(world, cache);
         }
     }
-    stages.make = clock.elapsed();
+    let stages = Stages {
+        make: clock.elapsed(),
+        ..prepared.stages
+    };
     diags.sort();
     checks::condense(&mut diags);
     Outcome {
         diags,
-        sources,
-        site: world.map(|w| w.site.clone()),
+        sources: prepared.sources.clone(),
+        site: prepared.world.as_ref().map(|w| w.site.clone()),
         report,
         ledger: None,
         stages,
+        _kept: prepared,
     }
 }
 

@@ -9,7 +9,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use decode::{Decoded, Undecodable, decode};
+pub use decode::{Decoded, Undecodable, decode, utf8_text};
 pub use file::{FileKind, Limits, SourceFile, fingerprint};
 pub use snapshot::Snapshot;
 pub use sorted::Sorted;

@@ -68,6 +68,7 @@ pub fn load(snapshot: &Snapshot, config: &SiteConfig) -> (Option<Theme>, Diags) 
         strings,
         assets,
         seal,
+        marked: Default::default(),
     };
     diags.sort();
     (Some(theme), diags)

@@ -44,7 +44,7 @@ pub use shared::{Context, Shared};
 pub use spec::{Argument, ComponentSpec};
 
 use crate::diagnostics::Diagnostic;
-use crate::markdown::Dialect;
+use crate::markdown::{Dialect, Marked};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -62,6 +62,8 @@ pub struct Theme {
     strings: Arc<strings::Strings>,
     assets: Arc<assets::Assets>,
     seal: seal::Seal,
+    /// Of all bodies that were read with it.
+    marked: Marked,
 }
 
 impl Theme {
@@ -95,6 +97,7 @@ impl Theme {
         Dialect {
             components,
             trust_html,
+            marked: self.marked.clone(),
         }
     }
 
@@ -124,6 +127,11 @@ impl Theme {
         self.asking
             .iter()
             .any(|template| template.starts_with("components/"))
+    }
+
+    /// Whether any template of it or its parents has a word: what none speaks of need not be made.
+    pub fn speaks_of(&self, word: &str) -> bool {
+        self.files.values().any(|(_, source)| source.contains(word))
     }
 
     /// Its files for browsers, one for each route, in order of their paths.

@@ -55,6 +55,14 @@ impl Shared {
         Self(Value::from(map))
     }
 
+    /// As [`Shared::with`] for several keys.
+    #[must_use]
+    pub fn with_all<const N: usize>(&self, more: [(&'static str, Shared); N]) -> Self {
+        let mut map = self.copy_map(N);
+        map.extend(more.into_iter().map(|(k, v)| (Key::from(k), v.0)));
+        Self(Value::from(map))
+    }
+
     /// This map with all keys of another, whose values win. The values are shared, not copied.
     #[must_use]
     pub fn merge(&self, other: &Shared) -> Self {

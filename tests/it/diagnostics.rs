@@ -47,7 +47,7 @@ fn dialect() -> Dialect {
         components: components
             .map(|(name, body)| (name.to_owned(), body))
             .into(),
-        trust_html: false,
+        ..Dialect::default()
     }
 }
 

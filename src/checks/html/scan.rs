@@ -26,39 +26,44 @@ impl<'p> Tag<'p> {
 
     /// An attribute's value; empty where it has none.
     pub fn attribute(&self, name: &str) -> Option<&'p str> {
-        let mut rest = self.rest;
+        let bytes = self.rest.as_bytes();
+        let from = |at: usize, stop: &dyn Fn(u8) -> bool| {
+            let rest = bytes.get(at..).unwrap_or_default();
+            at + rest.iter().position(|b| stop(*b)).unwrap_or(rest.len())
+        };
+        let mut at = 0;
         loop {
-            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/'));
-            let (key, tail) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
-            if key.is_empty() && tail.is_empty() {
+            let start = from(at, &|b| !b.is_ascii_whitespace() && b != b'/');
+            let end = from(start, &|b| {
+                b.is_ascii_whitespace() || matches!(b, b'=' | b'/')
+            });
+            let sign = from(end, &|b| !b.is_ascii_whitespace());
+            let (value, next) = match bytes.get(sign) {
+                Some(b'=') => {
+                    let open = from(sign + 1, &|b| !b.is_ascii_whitespace());
+                    match bytes.get(open) {
+                        Some(quote @ (b'"' | b'\'')) => {
+                            let close = from(open + 1, &|b| b == *quote);
+                            (open + 1..close, close + 1)
+                        }
+                        _ => {
+                            let close = from(open, &|b| b.is_ascii_whitespace());
+                            (open..close, close)
+                        }
+                    }
+                }
+                _ => (end..end, end),
+            };
+            if self.rest.get(start..end) == Some(name) {
+                return self.rest.get(value);
+            }
+            if start >= bytes.len() {
                 return None;
             }
-            let (value, tail) = match tail.trim_start().strip_prefix('=') {
-                Some(tail) => value(tail.trim_start()),
-                None => ("", tail),
-            };
-            if key == name {
-                return Some(value);
-            }
             // A stray sign is stepped over, so that this ends.
-            rest = if tail.len() < rest.len() {
-                tail
-            } else {
-                tail.get(1..)?
-            };
+            at = next.max(start + 1);
         }
     }
-}
-
-fn value(text: &str) -> (&str, &str) {
-    for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote) {
-            return inner.split_once(quote).unwrap_or((inner, ""));
-        }
-    }
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    text.split_at_checked(end).unwrap_or((text, ""))
 }
 
 /// Gives every piece of a page to `take`. Comments, scripts and styles are left out.

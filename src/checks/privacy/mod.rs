@@ -27,6 +27,14 @@ use std::ops::Range;
 /// Numbers and addresses of persons.
 pub(super) struct Numbers;
 
+/// What a text has that nobody looked through.
+const SUSPECTED: Survey = Survey {
+    digits: true,
+    account: true,
+    house: true,
+    ..Survey::NONE
+};
+
 /// One finding in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Hit {
@@ -49,8 +57,7 @@ impl Check for Numbers {
 
     fn entry(&self, subject: &Subject<'_>, found: &mut Findings<'_>) {
         let text = &subject.entry.text;
-        let Survey { digits, house, .. } = subject.survey;
-        let hits = hits(text, digits, house);
+        let hits = hits(text, subject.survey);
         if hits.is_empty() {
             return;
         }
@@ -76,7 +83,7 @@ impl Check for Numbers {
             let Some(text) = file.and_then(|f| f.decoded().ok()) else {
                 continue;
             };
-            let hits = hits(&text, true, true);
+            let hits = hits(&text, SUSPECTED);
             if hits.is_empty() {
                 continue;
             }
@@ -126,15 +133,19 @@ pub(super) fn has_home(text: &str) -> bool {
     !address::find(text).is_empty()
 }
 
-/// All findings in a text, in order; `digits` says whether it may have long numbers, `house` whether numbers of houses.
-fn hits(text: &str, digits: bool, house: bool) -> Vec<Hit> {
+/// All findings in a text, in order, of what it is suspected to have.
+fn hits(text: &str, suspected: Survey) -> Vec<Hit> {
     let mut all = Vec::new();
-    if digits {
+    if suspected.digits {
         all.extend(identity::find(text));
+    }
+    if suspected.account {
         all.extend(bank::find(text));
+    }
+    if suspected.digits {
         all.extend(phone::find(text));
     }
-    if house {
+    if suspected.house {
         all.extend(address::find(text));
     }
     all.extend(email::find(text));

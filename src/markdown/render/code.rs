@@ -1,8 +1,8 @@
 use super::super::directive::{self, OptionLine};
 use super::super::doc::{BodyKind, Component, ComponentBody, HoleKind};
 use super::super::faults;
-use super::super::highlight::{self, Highlighted};
 use super::super::html::{OwnKind, escape};
+use super::super::marked::Known;
 use super::super::slice::{Slice, clamp32};
 use super::super::target;
 use super::{DEPTH_LIMIT, Render, render};
@@ -58,10 +58,10 @@ impl<'s> Render<'_, '_, 's, '_> {
     /// A code block, its parts marked where the language is known. `first` is the opening line.
     fn code(&mut self, language: &str, lines: &Lines<'_>, first: Range<usize>) {
         let code: String = lines.iter().map(|(line, _)| &**line).collect();
-        let marked = match highlight::highlight(language, &code) {
-            Highlighted::Html(html) => Some(html),
-            Highlighted::Plain => None,
-            Highlighted::Unknown(near) => {
+        let marked = match self.page.dialect.marked.highlight(language, &code) {
+            Known::Html(html) => Some(html),
+            Known::Plain => None,
+            Known::Unknown(near) => {
                 let span = self.span(first);
                 let line = self.page.text.get(span.range()).unwrap_or_default();
                 self.report(faults::unknown_language(span, language, near, line));

@@ -22,7 +22,7 @@ pub(super) fn dialect() -> Dialect {
         components: components
             .map(|(name, kind)| (name.to_owned(), kind))
             .into(),
-        trust_html: false,
+        ..Dialect::default()
     }
 }
 

@@ -22,7 +22,7 @@ fn dialect() -> Dialect {
         .collect();
     Dialect {
         components,
-        trust_html: false,
+        ..Dialect::default()
     }
 }
 

@@ -1,0 +1,79 @@
+//! Code that was marked before in this run: the same example stands in many entries, and finding its parts takes as long
+//! as all the Markdown around it.
+
+use super::highlight::{Highlighted, highlight};
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use xxhash_rust::xxh3::xxh3_128_with_seed;
+
+/// More pieces than this are not remembered, to bound memory.
+const MOST: usize = 2_000;
+
+/// Marked code by the hash of code and language. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Marked(Arc<RwLock<HashMap<u128, Arc<str>>>>);
+
+impl Marked {
+    /// As [`highlight`], from memory where it was made before.
+    pub(super) fn highlight(&self, language: &str, code: &str) -> Known {
+        let key = xxh3_128_with_seed(
+            code.as_bytes(),
+            xxhash_rust::xxh3::xxh3_64(language.as_bytes()),
+        );
+        if let Some(html) = self
+            .0
+            .read()
+            .ok()
+            .and_then(|known| known.get(&key).cloned())
+        {
+            return Known::Html(html);
+        }
+        match highlight(language, code) {
+            Highlighted::Html(html) => {
+                let html: Arc<str> = html.into();
+                if let Ok(mut known) = self.0.write()
+                    && known.len() < MOST
+                {
+                    known.insert(key, html.clone());
+                }
+                Known::Html(html)
+            }
+            Highlighted::Plain => Known::Plain,
+            Highlighted::Unknown(near) => Known::Unknown(near),
+        }
+    }
+}
+
+/// As [`Highlighted`], the HTML shared.
+pub(super) enum Known {
+    /// Escaped HTML with its parts marked.
+    Html(Arc<str>),
+    /// To be shown as it is.
+    Plain,
+    /// The language is not known; the nearest one that is.
+    Unknown(Option<&'static str>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(known: Known) -> Option<Arc<str>> {
+        match known {
+            Known::Html(html) => Some(html),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_same_code_is_marked_once_and_other_languages_apart() {
+        let marked = Marked::default();
+        let once = html(marked.highlight("python", "x = 1  # một\n"));
+        let again = html(marked.clone().highlight("python", "x = 1  # một\n"));
+        assert!(once.is_some_and(|a| again.is_some_and(|b| Arc::ptr_eq(&a, &b))));
+        assert_ne!(
+            html(marked.highlight("rust", "x = 1  # một\n")),
+            html(marked.highlight("python", "x = 1  # một\n"))
+        );
+    }
+}
