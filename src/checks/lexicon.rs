@@ -30,22 +30,52 @@ pub struct Facts {
     pub abbreviation: bool,
 }
 
-/// Facts by word.
-#[derive(Default)]
-pub struct Lexicon(HashMap<u64, Facts, BuildHasherDefault<Given>>);
+/// How many words are looked up without a search; a power of two.
+const RECENT: usize = 4096;
+
+/// Facts by the hash of a word.
+pub struct Lexicon {
+    known: HashMap<u64, Facts, BuildHasherDefault<Given>>,
+    /// The word that came last of all with the same end of its hash.
+    recent: Vec<(u64, Facts)>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self {
+            known: HashMap::default(),
+            recent: vec![(0, Facts::default()); RECENT],
+        }
+    }
+}
 
 impl Lexicon {
     /// What is known of a word.
     pub fn facts(&mut self, word: &str) -> Facts {
-        let key = xxh3_64(word.as_bytes());
-        if let Some(facts) = self.0.get(&key) {
+        // Zero stands for no word.
+        let key = xxh3_64(word.as_bytes()).max(1);
+        let place = key as usize % RECENT;
+        match self.recent.get(place) {
+            Some((known, facts)) if *known == key => *facts,
+            _ => {
+                let facts = self.search(key, word);
+                if let Some(recent) = self.recent.get_mut(place) {
+                    *recent = (key, facts);
+                }
+                facts
+            }
+        }
+    }
+
+    fn search(&mut self, key: u64, word: &str) -> Facts {
+        if let Some(facts) = self.known.get(&key) {
             return *facts;
         }
-        if self.0.len() > MOST {
-            self.0.clear();
+        if self.known.len() > MOST {
+            self.known.clear();
         }
         let facts = facts(word);
-        self.0.insert(key, facts);
+        self.known.insert(key, facts);
         facts
     }
 }

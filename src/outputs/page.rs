@@ -9,6 +9,7 @@ use crate::diagnostics::{Diagnostic, Diags};
 use crate::site::{EntryId, LinkFault, Route};
 use crate::theme::Shared;
 use crate::view::Media;
+use std::sync::OnceLock;
 
 /// How many related entries a page names.
 const RELATED: usize = 4;
@@ -31,7 +32,11 @@ impl Output for Pages {
             Ok(template) => claims.claim(
                 world.site.route(id).clone(),
                 &entry.file,
-                Page { id, template },
+                Page {
+                    id,
+                    template,
+                    related: OnceLock::new(),
+                },
             ),
             Err(fault) => diags.push(fault),
         }
@@ -81,6 +86,15 @@ fn no_template(entry: &crate::content::Entry, name: &str) -> Diagnostic {
 struct Page {
     id: EntryId,
     template: String,
+    /// Related entries, once the key or the page has asked.
+    related: OnceLock<Vec<EntryId>>,
+}
+
+impl Page {
+    fn related(&self, world: &World) -> &[EntryId] {
+        self.related
+            .get_or_init(|| world.site.related(self.id, RELATED))
+    }
 }
 
 impl Recipe for Page {
@@ -95,8 +109,8 @@ impl Recipe for Page {
         for other in older.into_iter().chain(newer) {
             key.number("neighbour", world.shelf.get(other).hash);
         }
-        for other in site.related(self.id, RELATED) {
-            key.number("related", world.shelf.get(other).hash);
+        for other in self.related(world) {
+            key.number("related", world.shelf.get(*other).hash);
         }
         for other in site.translations(self.id) {
             key.number("translation", world.shelf.get(*other).hash);
@@ -121,7 +135,10 @@ impl Recipe for Page {
         let shelved = world.shelf.get(self.id);
         let card = world.shelf.card(self.id);
         let social = views.social(self.id);
-        let extras = views.extras(self.id, &card, &social);
+        let mut extras = views.extras(self.id);
+        if world.shown.json_ld {
+            extras.json_ld = views.json_ld(self.id, &card, &extras.breadcrumbs, &social);
+        }
         let alternates = super::special::alternates(world, self.id);
         let filler = Filler::new(world, self.id, route, card.cover.is_none());
         let content = Shared::html(&filler.html());
@@ -138,7 +155,7 @@ impl Recipe for Page {
             ("content", content),
             ("lower", neighbour(older)),
             ("higher", neighbour(newer)),
-            ("related", world.shelf.list(&site.related(self.id, RELATED))),
+            ("related", world.shelf.list(self.related(world))),
             ("qr", qr),
         ]);
         let mut context = world.context(route, &entry.path.lang, alternates);
@@ -158,7 +175,7 @@ impl Recipe for Page {
 
 /// The QR code of a page's address, where it has an absolute one.
 fn qr(world: &World, route: &Route) -> Shared {
-    let address = world.views().permalink(route).filter(|_| world.codes);
+    let address = world.views().permalink(route).filter(|_| world.shown.codes);
     let code = address.and_then(|a| Code::of_address(&a));
     code.map_or_else(Shared::none, |code| Shared::html(&code.svg()))
 }

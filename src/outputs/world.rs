@@ -47,8 +47,17 @@ pub struct World {
     languages: BTreeMap<String, LanguageParts>,
     /// Names of the outputs that are on.
     on: Shared,
-    /// Whether the theme shows codes of pages' addresses, which take long to make.
-    pub(super) codes: bool,
+    /// What the theme speaks of.
+    pub(super) shown: Shown,
+}
+
+/// Parts of pages that take long to make, and whether any template of the theme shows them.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    /// QR codes of pages' addresses.
+    pub codes: bool,
+    /// schema.org data.
+    pub json_ld: bool,
 }
 
 /// What all pages of one language share.
@@ -82,7 +91,10 @@ impl World {
             desk: Desk::new(site.entries.len()),
             deck,
             on,
-            codes: theme.speaks_of("qr"),
+            shown: Shown {
+                codes: theme.speaks_of("qr"),
+                json_ld: theme.speaks_of("json_ld"),
+            },
             snapshot,
             config,
             site,
@@ -128,7 +140,7 @@ impl World {
             desk: Desk::new(site.entries.len()),
             engine: self.theme.engine(shelf.clone()),
             on: self.on.clone(),
-            codes: self.codes,
+            shown: self.shown,
             config: self.config.clone(),
             theme: self.theme.clone(),
             options: self.options.clone(),

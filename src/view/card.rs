@@ -80,7 +80,7 @@ impl Views<'_> {
     }
 
     /// What an entry's page shows beyond its card.
-    pub fn extras(&self, id: EntryId, card: &Card, social: &SocialView) -> FullExtras {
+    pub fn extras(&self, id: EntryId) -> FullExtras {
         let entry = self.site.entry(id);
         let breadcrumbs = self.breadcrumbs(self.site.ancestors(id));
         FullExtras {
@@ -90,9 +90,20 @@ impl Views<'_> {
             contact: self.contact_of(&entry.front.common, &entry.path.lang),
             has_code: entry.doc.has_code,
             word_count: entry.doc.syllables,
-            json_ld: json_ld::page(self, id, card, &breadcrumbs, social),
+            json_ld: String::new(),
             breadcrumbs,
         }
+    }
+
+    /// The schema.org data of an entry's page, as [`FullExtras::json_ld`].
+    pub fn json_ld(
+        &self,
+        id: EntryId,
+        card: &Card,
+        breadcrumbs: &[LinkView],
+        social: &SocialView,
+    ) -> String {
+        json_ld::page(self, id, card, breadcrumbs, social)
     }
 
     /// The kind's fields of an entry in the schema's order, with labels.
