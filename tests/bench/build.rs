@@ -164,9 +164,9 @@ fn show(name: &str, runs: Vec<Vec<f64>>) {
         values.sort_by(f64::total_cmp);
         values[values.len() / 2]
     };
-    let c: Vec<f64> = (0..9).map(column).collect();
+    let c: Vec<f64> = (0..10).map(column).collect();
     println!(
-        "{name:<16} {:>8.1} {:>7.1} {:>7.1} {:>7.1} {:>8.1} {:>7.1} {:>7.1} | {:>7.0} {:>8.0}",
-        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8]
+        "{name:<16} {:>8.1} {:>7.1} {:>7.1} {:>7.1} {:>8.1} {:>7.1} {:>7.1} {:>7.1} | {:>7.0} {:>8.0}",
+        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9]
     );
 }
