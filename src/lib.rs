@@ -8,6 +8,7 @@ pub mod config;
 pub mod content;
 pub mod diagnostics;
 pub mod markdown;
+pub mod mend;
 pub mod outputs;
 pub mod serve;
 pub mod site;

@@ -2,8 +2,8 @@
 //! syllables once decoded.
 
 use super::{Check, Findings, Rule, Subject};
-use crate::diagnostics::{Diagnostic, Span};
-use crate::text::legacy::{Encoding, repair};
+use crate::diagnostics::{Diagnostic, Edit, Span};
+use crate::text::legacy::{Encoding, is_sure};
 
 /// Old encodings.
 pub(super) struct Encodings;
@@ -18,7 +18,7 @@ impl Check for Encodings {
             return;
         }
         let entry = subject.entry;
-        let Some(repaired) = repair(&entry.text) else {
+        let Some(repaired) = subject.legacy() else {
             return;
         };
         let (vi, en) = match repaired.encoding {
@@ -43,13 +43,20 @@ impl Check for Encodings {
                 continue;
             }
             let span = Span::new(&entry.file, range);
+            let new = new.trim_end();
             let diagnostic = Diagnostic::error(
                 "E016",
-                span,
+                span.clone(),
                 format!("{vi}, người đọc không đọc được. Thay bằng dòng đã chuyển sang Unicode."),
                 format!("{en}; nobody can read it. Replace it with the line in Unicode."),
             );
-            found.push(diagnostic.with_fix(new.trim_end().to_owned()));
+            found.push(match is_sure(old.trim_end(), new) {
+                true => {
+                    let text = new.to_owned();
+                    diagnostic.with_edit(new, Edit { span, text })
+                }
+                false => diagnostic.with_fix(new),
+            });
         }
     }
 }

@@ -1,9 +1,12 @@
 //! An entry's words, passage by passage, each with its place in the file.
 
+mod find;
+
 use crate::content::{Entry, FieldValue};
 use crate::markdown::Dialect;
 use crate::markdown::plain::{self, Block, Body, Inline};
 use crate::yaml::Value;
+use find::Found;
 use std::ops::Range;
 
 /// What a passage is.
@@ -44,6 +47,8 @@ struct Piece {
     place: Range<u32>,
     /// Code, which follows no rules of writing.
     code: bool,
+    /// The place holds these words and nothing else; otherwise they stand somewhere within it.
+    sure: bool,
 }
 
 /// Where words of a passage stand in the file.
@@ -53,6 +58,8 @@ pub struct Place {
     pub range: Range<u32>,
     /// Whether exactly these words stand there; else it is the piece of text that holds them.
     pub exact: bool,
+    /// Whether they are those very words, and not the same ones at another place nearby.
+    pub sure: bool,
 }
 
 impl Passage {
@@ -64,13 +71,14 @@ impl Passage {
         }
     }
 
-    fn push(&mut self, text: &str, place: &Range<u32>, code: bool) {
+    fn push(&mut self, text: &str, place: &Range<u32>, code: bool, sure: bool) {
         let start = self.text.len();
         self.text.push_str(text);
         self.pieces.push(Piece {
             at: start..self.text.len(),
             place: place.clone(),
             code,
+            sure,
         });
     }
 
@@ -85,6 +93,7 @@ impl Passage {
             return Place {
                 range: start..end,
                 exact: false,
+                sure: false,
             };
         };
         let whole = piece.place.start as usize..piece.place.end as usize;
@@ -95,10 +104,12 @@ impl Passage {
             Some(at) => Place {
                 range: (whole.start + at.start) as u32..(whole.start + at.end) as u32,
                 exact: true,
+                sure: piece.sure,
             },
             None => Place {
                 range: piece.place.clone(),
                 exact: false,
+                sure: false,
             },
         }
     }
@@ -170,18 +181,37 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A value of the front matter: its place is where its words first stand there.
+    /// A value of the front matter: its place is where its words stand there, as far as that can be told.
     fn front(&mut self, role: Role, text: &str) {
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            self.within(role, text, &(0..self.entry.body_at as u32));
         }
-        let head = self.entry.text.get(..self.entry.body_at).unwrap_or("");
-        let place = match head.find(text) {
-            Some(at) => at as u32..(at + text.len()) as u32,
-            None => self.entry.front_span().start..self.entry.front_span().end,
-        };
+    }
+
+    /// Words that stand somewhere within a place.
+    fn within(&mut self, role: Role, text: &str, place: &Range<u32>) {
+        let source = &self.entry.text;
+        let (start, end) = (place.start as usize, place.end as usize);
+        let around = source.get(start..end).unwrap_or("");
         let mut passage = Passage::new(role);
-        passage.push(text, &place, false);
+        match find::only(around, text) {
+            Found::Once(at) => {
+                let place = (start + at.start) as u32..(start + at.end) as u32;
+                passage.push(text, &place, false, true);
+            }
+            Found::First(at) => {
+                let place = (start + at.start) as u32..(start + at.end) as u32;
+                passage.push(text, &place, false, false);
+            }
+            Found::Nowhere => {
+                let front = self.entry.front_span();
+                let place = match start {
+                    0 => front.start..front.end,
+                    _ => place.clone(),
+                };
+                passage.push(text, &place, false, false);
+            }
+        }
         self.passages.push(passage);
     }
 
@@ -242,9 +272,7 @@ impl Reader<'_> {
 
     fn words(&mut self, role: Role, text: &str, place: &Range<u32>) {
         if !text.trim().is_empty() {
-            let mut passage = Passage::new(role);
-            passage.push(text, place, false);
-            self.passages.push(passage);
+            self.within(role, text, place);
         }
     }
 
@@ -269,13 +297,13 @@ impl Reader<'_> {
 fn push(inlines: &[Inline], passage: &mut Passage) {
     for inline in inlines {
         match inline {
-            Inline::Text { text, span } => passage.push(text, span, false),
-            Inline::Code { text, span } => passage.push(text, span, true),
+            Inline::Text { text, span } => passage.push(text, span, false, true),
+            Inline::Code { text, span } => passage.push(text, span, true, true),
             Inline::Link { inlines, .. }
             | Inline::Strong { inlines, .. }
             | Inline::Emphasis { inlines, .. }
             | Inline::Strike { inlines, .. } => push(inlines, passage),
-            Inline::Break { span } => passage.push(" ", span, false),
+            Inline::Break { span } => passage.push(" ", span, false, true),
             Inline::FootnoteRef { .. } | Inline::Image { .. } | Inline::Html { .. } => {}
         }
     }

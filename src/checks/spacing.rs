@@ -34,10 +34,23 @@ impl Check for Spacing {
                     format!("Thừa dấu cách trước “{mark}”."),
                     format!("There is a space before “{mark}”."),
                 );
-                found.push(subject.mend(diagnostic, &place, &mark.to_string()));
+                // “1 . Gom ý kiến” and “1 ) …” would become items of a list.
+                let before = passage.text.get(..range.start).unwrap_or("");
+                let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+                let number = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+                let new = mark.to_string();
+                found.push(match number || is_address(word) {
+                    true => subject.propose(diagnostic, &place, &new),
+                    false => subject.mend(diagnostic, &place, &new),
+                });
             }
         }
     }
+}
+
+/// Whether a mark that stands right behind the word would seem part of an address.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.") || word.contains('@')
 }
 
 /// Spaces between a word and a mark that belongs to it.

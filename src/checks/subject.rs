@@ -8,6 +8,7 @@ use crate::config::SiteConfig;
 use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Edit, Span};
 use crate::markdown::Dialect;
+use crate::text::legacy::{Repair, repair};
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
@@ -24,6 +25,7 @@ pub struct Subject<'a> {
     dialect: &'a Dialect,
     lexicon: RefCell<&'a mut Lexicon>,
     passages: OnceCell<Vec<Passage>>,
+    legacy: OnceCell<Option<Repair>>,
 }
 
 impl<'a> Subject<'a> {
@@ -42,6 +44,7 @@ impl<'a> Subject<'a> {
             dialect,
             lexicon: RefCell::new(lexicon),
             passages: OnceCell::new(),
+            legacy: OnceCell::new(),
         }
     }
 
@@ -90,15 +93,63 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Adds the corrected line, safe to be applied by program.
+    /// Adds the corrected line, to be applied by program where that is safe: where these very words stand, outside of
+    /// addresses, in a line that is not in an old encoding (whose letters only look like these).
     pub fn mend(&self, found: Diagnostic, place: &Place, new: &str) -> Diagnostic {
         let Some(line) = self.line_with(place, new) else {
             return found;
         };
+        let range = place.range.start as usize..place.range.end as usize;
+        if !place.sure || self.is_address(&range) || self.is_legacy(&range) {
+            return found.with_fix(line);
+        }
         let edit = Edit {
             span: self.span(place),
             text: new.to_owned(),
         };
         found.with_edit(line, edit)
+    }
+
+    /// The entry's text brought to Unicode, where it is in an old encoding.
+    pub fn legacy(&self) -> Option<&Repair> {
+        let repaired = || self.survey.strange.then(|| repair(&self.entry.text))?;
+        self.legacy.get_or_init(repaired).as_ref()
+    }
+
+    /// Whether a line is in an old encoding, or may be.
+    fn is_legacy(&self, range: &Range<usize>) -> bool {
+        let Some(repaired) = self.legacy() else {
+            return false;
+        };
+        let line = |text: &str| {
+            let lines = text.get(..range.start).map(|t| t.matches('\n').count());
+            lines.and_then(|n| {
+                self.entry
+                    .text
+                    .lines()
+                    .nth(n)
+                    .zip(repaired.text.lines().nth(n))
+            })
+        };
+        line(&self.entry.text).is_none_or(|(old, new)| old != new)
+    }
+
+    /// Whether a place is part of an address, a name of a file or a hashtag, which lead elsewhere when spelled otherwise.
+    fn is_address(&self, range: &Range<usize>) -> bool {
+        let text = &self.entry.text;
+        let part = |c: char| !(c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '"'));
+        let before = text.get(..range.start).unwrap_or("");
+        let start = before.trim_end_matches(part).len();
+        let after = text.get(range.end..).unwrap_or("");
+        let end = range.end + (after.len() - after.trim_start_matches(part).len());
+        let token = text.get(start..end).unwrap_or("");
+        let mut letters = token
+            .chars()
+            .zip(token.chars().skip(1))
+            .zip(token.chars().skip(2));
+        token.contains(['/', '@', '\\', '#'])
+            || letters.any(|((a, b), c)| {
+                matches!(b, '.' | '_') && a.is_alphanumeric() && c.is_alphanumeric()
+            })
     }
 }

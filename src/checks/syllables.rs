@@ -45,6 +45,7 @@ fn ask(
     word: &str,
     verdict: Verdict,
 ) -> Diagnostic {
+    let at = range.clone();
     let place = subject.place(passage, range);
     let span = subject.span(&place);
     match verdict {
@@ -55,7 +56,12 @@ fn ask(
                 format!("Có phải “{word}” là “{likely}”?"),
                 format!("Is “{word}” meant to be “{likely}”?"),
             );
-            subject.propose(diagnostic, &place, &likely)
+            // The same letters with the same tone, in its place: nothing else can be meant. Names are asked about.
+            let sure = canonical_tones(word) == canonical_tones(&likely);
+            match sure && !is_name(passage, &at, word) {
+                true => subject.mend(diagnostic, &place, &likely),
+                false => subject.propose(diagnostic, &place, &likely),
+            }
         }
         _ => Diagnostic::warning(
             "E013",

@@ -80,6 +80,20 @@ pub(super) fn text(
             ),
         }),
     }
+    let edits = |d: &&Diagnostic| d.fix.as_ref().is_some_and(|f| f.edit.is_some());
+    let mendable = outcome.diags.iter().filter(edits).count();
+    if mendable > 0 {
+        line(match lang {
+            Lang::Vi => format!(
+                "Trong đó có {} chỗ tự sửa được: satcoso check --fix",
+                n(mendable)
+            ),
+            Lang::En => format!(
+                "Of these, {} can be corrected by program: satcoso check --fix",
+                n(mendable)
+            ),
+        });
+    }
     out
 }
 
@@ -141,7 +155,7 @@ pub(super) fn timings(stages: &Stages, lang: Lang) -> String {
 }
 
 /// For programs: one document with diagnostics and figures.
-pub(super) fn json(outcome: &Outcome, took: Duration) -> String {
+pub(super) fn json(outcome: &Outcome, took: Duration) -> Value {
     let diagnostics: Vec<Value> = outcome
         .diags
         .iter()
@@ -155,7 +169,7 @@ pub(super) fn json(outcome: &Outcome, took: Duration) -> String {
         .collect();
     let millis = |d: Duration| (d.as_secs_f64() * 10_000.0).round() / 10.0;
     let stages = &outcome.stages;
-    let document = json!({
+    json!({
         "ok": outcome.report.is_some() && !outcome.diags.has_errors(),
         "entries": outcome.site.as_ref().map(|s| s.pages().count()),
         "report": outcome.report,
@@ -167,14 +181,20 @@ pub(super) fn json(outcome: &Outcome, took: Duration) -> String {
             "assemble": millis(stages.assemble), "plan": millis(stages.plan), "check": millis(stages.check), "make": millis(stages.make),
         },
         "diagnostics": diagnostics,
-    });
-    serde_json::to_string_pretty(&document).unwrap_or_default()
+    })
 }
 
-fn diagnostic(d: &Diagnostic, sources: &dyn SourceText) -> Value {
+/// A document as it is printed.
+pub(super) fn pretty(document: &Value) -> String {
+    serde_json::to_string_pretty(document).unwrap_or_default()
+}
+
+/// One diagnostic, for programs.
+pub(super) fn diagnostic(d: &Diagnostic, sources: &dyn SourceText) -> Value {
     let place = d.span.as_ref().map(|span| {
         let at = sources.text(&span.file).map(|text| span.line_column(&text));
         json!({"file": span.file, "start": span.start, "end": span.end, "line": at.map(|a| a.0), "column": at.map(|a| a.1)})
     });
-    json!({"code": d.code, "severity": d.severity, "vi": d.vi, "en": d.en, "place": place, "fix": d.fix.as_ref().map(|f| &f.line)})
+    json!({"code": d.code, "severity": d.severity, "vi": d.vi, "en": d.en, "place": place, "fix": d.fix.as_ref().map(|f| &f.line),
+           "safe": d.fix.as_ref().is_some_and(|f| f.edit.is_some())})
 }

@@ -145,8 +145,25 @@ fn check(lang: Lang) -> Command {
     sub(
         "check",
         lang,
-        "Kiểm tra nội dung và giao diện, không ghi gì",
-        "Check content and theme, write nothing",
+        "Kiểm tra nội dung và giao diện, không ghi gì; --fix thì sửa những chỗ chắc chắn",
+        "Check content and theme, write nothing; with --fix correct what is certain",
+    )
+    .arg(
+        Arg::new("fix")
+            .long("fix")
+            .action(ArgAction::SetTrue)
+            .help(lang.pick(
+                "Sửa trong tệp những lỗi chắc chắn: xem trước từng chỗ, hỏi rồi mới sửa, giữ bản cũ trong .satcoso-backup. Chưa sửa thì mã thoát là 3",
+                "Correct certain faults in the files: shows each, asks, keeps the old files in .satcoso-backup. Exit code 3 if nothing was applied",
+            )),
+    )
+    .arg(
+        Arg::new("yes")
+            .long("yes")
+            .short('y')
+            .requires("fix")
+            .action(ArgAction::SetTrue)
+            .help(lang.pick("Với --fix: sửa luôn, không hỏi", "With --fix: do not ask")),
     )
     .args(time_options(lang))
     .arg(timings(lang))

@@ -1,6 +1,6 @@
 //! `satcoso build` and `satcoso check`.
 
-use super::{FAULTY, OK, account, common, ledger};
+use super::{FAULTY, OK, account, common, fix, ledger};
 use crate::diagnostics::Lang;
 use crate::{Outcome, Request};
 use clap::ArgMatches;
@@ -27,6 +27,12 @@ pub(super) fn build(matches: &ArgMatches, lang: Lang) -> u8 {
 
 /// `satcoso check`.
 pub(super) fn check(matches: &ArgMatches, lang: Lang) -> u8 {
+    if matches.get_flag("fix") {
+        return match common::request(matches, lang) {
+            Ok(request) => fix::run(matches, &request, lang),
+            Err(message) => common::wrong(&message, lang),
+        };
+    }
     run(matches, lang, crate::check, false)
 }
 
@@ -40,14 +46,12 @@ fn run(
         Ok(request) => request,
         Err(message) => return common::wrong(&message, lang),
     };
-    let json = matches
-        .get_one::<String>("format")
-        .is_some_and(|f| f == "json");
+    let json = is_json(matches);
     let since = Instant::now();
     let outcome = with_progress(lang, |progress| work(&request, progress));
     let took = since.elapsed();
     if json {
-        println!("{}", account::json(&outcome, took));
+        println!("{}", account::pretty(&account::json(&outcome, took)));
     } else {
         common::print(&outcome.diags, &*outcome.sources, lang);
         print!("{}", account::text(&outcome, &request, took, lang, writes));
@@ -61,17 +65,32 @@ fn run(
         common::wrong(&ledger::failed(&error, lang), lang);
         return FAULTY;
     }
-    let code = match outcome.diags.has_errors() || outcome.report.is_none() {
-        true => FAULTY,
-        false => OK,
-    };
+    let code = code(&outcome);
     // The process ends here; freeing a large site piece by piece would take longer than planning it.
     std::mem::forget(outcome);
     code
 }
 
+/// Whether the output is for programs.
+pub(super) fn is_json(matches: &ArgMatches) -> bool {
+    matches
+        .get_one::<String>("format")
+        .is_some_and(|f| f == "json")
+}
+
+/// How a run ended.
+pub(super) fn code(outcome: &Outcome) -> u8 {
+    match outcome.diags.has_errors() || outcome.report.is_none() {
+        true => FAULTY,
+        false => OK,
+    }
+}
+
 /// Runs `work` with a progress bar on a terminal, once it takes longer than a second.
-fn with_progress(lang: Lang, work: impl FnOnce(crate::build::Progress) -> Outcome) -> Outcome {
+pub(super) fn with_progress(
+    lang: Lang,
+    work: impl FnOnce(crate::build::Progress) -> Outcome,
+) -> Outcome {
     if !std::io::stderr().is_terminal() {
         return work(&|_, _| {});
     }

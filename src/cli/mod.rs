@@ -6,6 +6,7 @@ mod build;
 mod common;
 mod completions;
 mod explain;
+mod fix;
 mod init;
 mod ledger;
 mod new;
@@ -22,9 +23,11 @@ pub(crate) const OK: u8 = 0;
 pub(crate) const FAULTY: u8 = 1;
 /// The command was used wrongly.
 pub(crate) const WRONG_USE: u8 = 2;
+/// Corrections could be applied and were not.
+pub(crate) const PENDING: u8 = 3;
 
 /// Runs the command line given by `args` (the program's name first) and says how it ended: 0 done, 1 errors in
-/// content or theme, 2 wrong usage.
+/// content or theme, 2 wrong usage, 3 corrections that `check --fix` found and did not apply.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = common::language(&args);

@@ -3,13 +3,16 @@
 use super::{FAULTY, OK, common, ledger};
 use crate::content::Entry;
 use crate::diagnostics::Lang;
+use crate::mend::BACKUP;
 use crate::outputs::share_card::{self, LEDGER};
 use crate::site::{WITHDRAWN, Withdrawn};
+use crate::source::decode;
 use crate::yaml::Value;
 use crate::{Earlier, Request, prepare};
 use clap::ArgMatches;
 use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Puts the name on the list and says what follows from it.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
@@ -87,6 +90,16 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
             )
         );
     }
+    for path in backups(&request, &list) {
+        println!(
+            "{} {}",
+            t(
+                "Bản cũ còn giữ tên (của check --fix, nên xóa):",
+                "Backup of check --fix that still holds the name (better deleted):"
+            ),
+            path.display()
+        );
+    }
     println!(
         "{}",
         t(
@@ -95,6 +108,28 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         )
     );
     OK
+}
+
+/// Files as they were before a correction that hold the name.
+fn backups(request: &Request, list: &Withdrawn) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![request.root.join(BACKUP)];
+    while let Some(folder) = folders.pop() {
+        for item in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = item.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if fs::read(&path)
+                .ok()
+                .and_then(|bytes| decode(&bytes).ok())
+                .is_some_and(|text| list.named_in(&text))
+            {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Adds the line, and empties the cache, where pictures of the person may lie.

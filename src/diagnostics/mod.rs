@@ -44,7 +44,8 @@ pub enum Severity {
 pub struct Fix {
     /// The corrected line (or lines), as it should stand in the file.
     pub line: String,
-    /// The exact replacement, where the correction is safe to apply by program (`check --fix`).
+    /// The exact replacement, where the correction is safe to apply by program (`check --fix`): it follows from the fault
+    /// alone, nothing else can be meant, and the text says afterwards what it said before.
     pub edit: Option<Edit>,
 }
 

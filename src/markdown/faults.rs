@@ -67,15 +67,30 @@ pub(super) fn too_deep(span: Span, limit: usize) -> Diagnostic {
     )
 }
 
-/// An opening line without its closing brace.
-pub(super) fn open_brace(span: Span, name: &str, line: &str) -> Diagnostic {
-    Diagnostic::error(
+/// An opening line without its closing brace; `known` where the theme has a block of that name.
+pub(super) fn open_brace(span: Span, name: &str, line: &str, known: bool) -> Diagnostic {
+    let fix = line.replacen(name, &format!("{name}}}"), 1);
+    let end = line
+        .find(name)
+        .and_then(|at| u32::try_from(at + name.len()).ok());
+    let edit = end.filter(|_| known).map(|end| Edit {
+        span: Span {
+            start: span.start + end,
+            end: span.start + end,
+            ..span.clone()
+        },
+        text: "}".to_owned(),
+    });
+    let diagnostic = Diagnostic::error(
         "M005",
         span,
         format!("Thiếu dấu }} sau tên khối “{name}”."),
         format!("The closing }} after the block’s name “{name}” is missing."),
-    )
-    .with_fix(line.replacen(name, &format!("{name}}}"), 1))
+    );
+    match edit {
+        Some(edit) => diagnostic.with_edit(fix, edit),
+        None => diagnostic.with_fix(fix),
+    }
 }
 
 /// An option line that lacks the colon after its key.

@@ -253,6 +253,11 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
     prepared
 }
 
+/// As [`prepare`], from sources that are there already.
+pub(crate) fn again(request: &Request, snapshot: Snapshot, earlier: &Earlier) -> Prepared {
+    put_together(request, snapshot, earlier, &BTreeMap::new())
+}
+
 /// From the sources to the plan. Entries of `instead` stand in for what is in their files.
 fn put_together(
     request: &Request,

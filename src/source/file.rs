@@ -53,6 +53,23 @@ impl SourceFile {
         }
     }
 
+    /// The file as if it held other bytes.
+    pub(super) fn with_bytes(&self, bytes: &[u8]) -> Result<SourceFile, Diagnostic> {
+        let kind = match self.kind {
+            FileKind::Text(_) => {
+                FileKind::Text(decode(bytes).map_err(|why| undecodable(&self.path, why))?)
+            }
+            FileKind::Opaque => FileKind::Opaque,
+        };
+        Ok(SourceFile {
+            hash: xxh3_128(bytes),
+            len: bytes.len() as u64,
+            modified: None,
+            kind,
+            ..self.clone()
+        })
+    }
+
     /// The decoded text, for text files.
     pub fn text(&self) -> Option<&Decoded> {
         match &self.kind {

@@ -4,6 +4,7 @@ mod decode;
 mod file;
 mod snapshot;
 mod sorted;
+mod splice;
 mod walk;
 
 #[cfg(test)]
@@ -13,3 +14,4 @@ pub use decode::{Decoded, Undecodable, decode, utf8_text};
 pub use file::{FileKind, Limits, SourceFile, fingerprint};
 pub use snapshot::Snapshot;
 pub use sorted::Sorted;
+pub use splice::{Unmapped, splice};

@@ -247,6 +247,18 @@ impl Snapshot {
         }
     }
 
+    /// The project as if a file held other bytes; nothing is written. Only its text counts: what is carried as it is
+    /// would still be read from disk.
+    ///
+    /// # Errors
+    /// When there is no such file, or the bytes are not what it must be.
+    pub fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), Diags> {
+        let old = self.get(path).ok_or_else(Diags::new)?.clone();
+        let file = old.with_bytes(bytes).map_err(Diags::from)?;
+        self.files.insert(file.path.clone(), Arc::new(file));
+        Ok(())
+    }
+
     /// Adds a file that is built into the program, unless the project has its own of that path.
     pub fn add_built_in(&mut self, path: &str, bytes: &'static [u8]) {
         if !self.files.contains(path) {

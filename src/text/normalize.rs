@@ -1,6 +1,7 @@
 //! Unicode normal form C, the only form text has past the reading of files.
 
 use std::borrow::Cow;
+use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
 /// The text in NFC. Text that is NFC already, the usual case, is borrowed and costs one scan.
@@ -13,6 +14,16 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
         IsNormalized::Maybe if is_nfc(text) => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
     }
+}
+
+/// Whether a character joins nothing that stands before it: text may be cut here and each part brought to NFC by itself
+/// (Unicode Standard Annex #15, “stable code points”).
+pub fn begins_anew(c: char) -> bool {
+    let stable = |first: char| {
+        canonical_combining_class(first) == 0
+            && is_nfc_quick(std::iter::once(first)) == IsNormalized::Yes
+    };
+    c < '\u{300}' || std::iter::once(c).nfd().next().is_some_and(stable)
 }
 
 /// Whether every character is one that can neither compose nor be reordered: below U+0300, the
@@ -48,6 +59,19 @@ mod tests {
         #[test]
         fn equals_the_library(text in "\\PC*") {
             prop_assert_eq!(nfc(&text).into_owned(), text.nfc().collect::<String>());
+        }
+
+        #[test]
+        fn parts_are_normalised_alone(text in "[a-eơư\u{300}-\u{345}\u{1100}-\u{1112}\u{1161}-\u{1175}\u{11A8}-\u{11C2}\u{212A}\u{212B}\u{958}\u{1780}-\u{17D3}]*") {
+            let mut parts: Vec<String> = Vec::new();
+            for c in text.chars() {
+                match parts.last_mut() {
+                    Some(part) if !begins_anew(c) => part.push(c),
+                    _ => parts.push(c.to_string()),
+                }
+            }
+            let joined: String = parts.iter().map(|p| nfc(p).into_owned()).collect();
+            prop_assert_eq!(nfc(&text).into_owned(), joined);
         }
 
         #[test]

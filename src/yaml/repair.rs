@@ -15,6 +15,8 @@ const MOST_REPAIRS: usize = 12;
 pub(super) fn mend(at: &At, yaml: &str, mut failure: Failure) -> (Option<Document>, Diags) {
     let mut text = Mended::new(yaml);
     let mut diags = Diags::new();
+    // What is proposed after a guess rests on that guess.
+    let mut sure = true;
     for _ in 0..MOST_REPAIRS {
         if let Some(diagnostic) = hopeless(at, &text, &failure) {
             diags.push(diagnostic);
@@ -24,7 +26,8 @@ pub(super) fn mend(at: &At, yaml: &str, mut failure: Failure) -> (Option<Documen
             diags.push(unknown(at, &text, &failure));
             return (None, diags);
         };
-        diags.push(proposed(at, &text, &proposal));
+        sure &= proposal.safe;
+        diags.push(proposed(at, &text, &proposal, sure));
         text.replace(proposal.line, proposal.new);
         match outcome {
             Ok(value) => {
@@ -210,7 +213,7 @@ fn began_at(message: &str) -> Option<usize> {
     number.parse::<usize>().ok()?.checked_sub(1)
 }
 
-fn proposed(at: &At, text: &Mended, proposal: &Proposal) -> Diagnostic {
+fn proposed(at: &At, text: &Mended, proposal: &Proposal, sure: bool) -> Diagnostic {
     let start = text.starts.get(proposal.line).copied().unwrap_or(0);
     let line = line_range(text.original, start);
     let on_line = |offset: usize| floor(text.original, (start + offset).min(line.end));
@@ -223,7 +226,7 @@ fn proposed(at: &At, text: &Mended, proposal: &Proposal) -> Diagnostic {
     );
     if proposal.new.is_empty() {
         diagnostic
-    } else if proposal.safe {
+    } else if sure {
         let edit = Edit {
             span: at.span(line),
             text: proposal.new.clone(),

@@ -16,6 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["checks"],
     &["build"],
     &["pipeline"],
+    &["mend"],
     &["serve"],
     &["cli"],
 ];

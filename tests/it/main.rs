@@ -12,6 +12,7 @@ mod fuzz;
 mod hostile;
 mod images;
 mod laws;
+mod mend;
 mod reproducible;
 mod serve;
 mod serve_law;

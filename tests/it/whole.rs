@@ -226,6 +226,13 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("R003", "F017 finds such an alias first"),
     ("W003", "src/build/lock.rs"),
     ("W004", "laws::sources_are_never_written_into"),
+    (
+        "W005",
+        "mend::a_file_that_may_only_be_read_is_told_and_left",
+    ),
+    ("W006", "mend::a_file_that_changed_meanwhile_is_left_alone"),
+    ("W007", "mend::odd_marks_are_told_and_left"),
+    ("W008", "mend::without_a_backup_nothing_is_written"),
 ];
 
 #[test]

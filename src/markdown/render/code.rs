@@ -98,7 +98,8 @@ impl<'s> Render<'_, '_, 's, '_> {
         let span = self.span(first.clone());
         let line = self.page.text.get(span.range()).unwrap_or_default();
         if !opening.closed {
-            self.report(faults::open_brace(span.clone(), opening.name, line));
+            let known = self.page.dialect.components.contains_key(opening.name);
+            self.report(faults::open_brace(span.clone(), opening.name, line, known));
         }
         let Some(&kind) = self.page.dialect.components.get(opening.name) else {
             let known: Vec<&str> = self

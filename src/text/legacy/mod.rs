@@ -2,6 +2,9 @@
 //! as Windows-1252 (`CÃ´ng Ä‘oÃ n`). Found and repaired by the rise in valid syllables.
 
 mod decode;
+mod sure;
+
+pub use sure::is_sure;
 
 use super::letter;
 use super::normalize::nfc;

@@ -20,8 +20,15 @@ pub(super) struct Proposal {
     pub span: Range<usize>,
     pub vi: String,
     pub en: String,
-    /// Whether a program may apply it without asking.
+    /// Whether a program may apply it without asking: it says in YAML what the line says to any reader, nothing more.
     pub safe: bool,
+}
+
+impl Proposal {
+    fn safe_if(mut self, sure: bool) -> Proposal {
+        self.safe = sure;
+        self
+    }
 }
 
 fn proposal(
@@ -31,10 +38,6 @@ fn proposal(
     vi: impl Into<String>,
     en: impl Into<String>,
 ) -> Proposal {
-    let safe = matches!(
-        code,
-        "Y001" | "Y003" | "Y004" | "Y013" | "Y015" | "Y018" | "Y019"
-    );
     Proposal {
         line: 0,
         new,
@@ -42,7 +45,7 @@ fn proposal(
         span,
         vi: vi.into(),
         en: en.into(),
-        safe,
+        safe: false,
     }
 }
 
@@ -79,7 +82,9 @@ fn hidden(text: &str, out: &mut Vec<Proposal>) {
             "Dòng này có ký tự ẩn (U+{code:04X}), thường do chép từ chương trình khác. Hãy xóa nó."
         ),
         format!("This line has a hidden character (U+{code:04X}), often from copying. Remove it."),
-    ));
+    )
+    // Word's own line breaks part words, and U+0080–009F are what is left of quotation marks.
+    .safe_if(text.chars().filter(|c| is_hidden(*c)).all(|c| c < ' ' && !matches!(c, '\u{B}' | '\u{C}'))));
 }
 
 fn second_document(line: &Line, out: &mut Vec<Proposal>) {
@@ -101,14 +106,17 @@ fn tabs(line: &Line, above: &[Line], out: &mut Vec<Proposal>) {
     let Some(at) = indent.find('\t') else { return };
     let rest = line.text.get(line.indent..).unwrap_or("");
     let above = above.last().map_or(0, |l| l.indent);
-    for spaces in [indent.replace('\t', "  ").len(), above, above + 2, 0] {
-        out.push(proposal(
+    let even = indent.replace('\t', "  ").len();
+    for spaces in [even, above, above + 2, 0] {
+        let tabless = proposal(
             "Y004",
             format!("{}{rest}", " ".repeat(spaces)),
             at..line.indent,
             "YAML không cho thụt lề bằng phím Tab. Hãy dùng dấu cách.",
             "YAML does not allow tabs for indentation. Use spaces.",
-        ));
+        );
+        // Further in or out than it looks, the line may belong to another key.
+        out.push(tabless.safe_if(spaces == even || (spaces == above && above > 0)));
     }
 }
 
@@ -121,13 +129,16 @@ fn missing_space(line: &Line, out: &mut Vec<Proposal>) {
     let after = rest.get(word..).unwrap_or("");
     let at = line.content + word;
     if line.key.is_none() && word > 0 && after.starts_with(':') && !after.starts_with("://") {
-        out.push(proposal(
-            "Y015",
-            line.with(at..at + 1, ": "),
-            at..at + 1,
-            "Thiếu dấu cách sau dấu hai chấm.",
-            "The space after the colon is missing.",
-        ));
+        out.push(
+            proposal(
+                "Y015",
+                line.with(at..at + 1, ": "),
+                at..at + 1,
+                "Thiếu dấu cách sau dấu hai chấm.",
+                "The space after the colon is missing.",
+            )
+            .safe_if(true),
+        );
     } else if line.key.is_none()
         && after.starts_with(' ')
         && COMMON.contains(&rest.get(..word).unwrap_or(""))
@@ -144,13 +155,16 @@ fn missing_space(line: &Line, out: &mut Vec<Proposal>) {
         .strip_prefix('-')
         .filter(|r| r.starts_with(|c: char| c.is_alphanumeric() || c == '"'))
     {
-        out.push(proposal(
-            "Y015",
-            format!("{}- {item}", line.text.get(..line.content).unwrap_or("")),
-            line.content..line.content + 1,
-            "Thiếu dấu cách sau dấu gạch đầu dòng.",
-            "The space after the list dash is missing.",
-        ));
+        out.push(
+            proposal(
+                "Y015",
+                format!("{}- {item}", line.text.get(..line.content).unwrap_or("")),
+                line.content..line.content + 1,
+                "Thiếu dấu cách sau dấu gạch đầu dòng.",
+                "The space after the list dash is missing.",
+            )
+            .safe_if(true),
+        );
     }
 }
 

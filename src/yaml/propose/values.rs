@@ -46,7 +46,8 @@ pub(super) fn quotes(line: &Line, message: &str, out: &mut Vec<Proposal>) {
             all.clone(),
             "Trong ngoặc kép, dấu \\ có nghĩa riêng. Hãy dùng ngoặc đơn ' ', hoặc viết / thay cho \\.",
             "Inside double quotes a \\ has a meaning of its own. Use single quotes, or / instead of \\.",
-        ));
+        )
+        .safe_if(!inner.contains(['"', '\'']) && !inner.contains("\\\\") && closes));
     }
     if closes {
         out.push(proposal(
@@ -55,7 +56,8 @@ pub(super) fn quotes(line: &Line, message: &str, out: &mut Vec<Proposal>) {
             all.clone(),
             format!("Dấu {mark} nằm bên trong giá trị làm nó kết thúc sớm. Hãy dùng loại ngoặc khác ở ngoài."),
             format!("The {mark} inside the value ends it too soon. Use the other kind of quotes around it."),
-        ));
+        )
+        .safe_if(!inner.contains(" #") && !inner.contains('\\')));
         return;
     }
     if quoted_len(value, mark) < value.len() {
@@ -67,7 +69,8 @@ pub(super) fn quotes(line: &Line, message: &str, out: &mut Vec<Proposal>) {
             format!(
                 "There is text after the closing {mark}. Put the whole value in one pair of quotes."
             ),
-        ));
+        )
+        .safe_if(!value.contains(['#', '\\'])));
     }
     out.push(proposal(
         "Y016",
@@ -190,6 +193,8 @@ fn special(line: &Line, first: char, value: &str) -> Proposal {
             "The value begins with {first}, which has a meaning of its own in YAML. Put the whole value in quotes."
         ),
     )
+    // No value may begin with these, so nothing else can be meant.
+    .safe_if(matches!(first, '@' | '`' | '%'))
 }
 
 /// What to say of a colon that YAML takes for the end of a key.
@@ -207,11 +212,23 @@ pub(super) fn colon(line: &Line, out: &mut Vec<Proposal>) {
         return;
     };
     let at = line.value.start + at;
-    out.push(proposal(
-        "Y001",
-        line.with_value(&quote(value)),
-        at..at + 1,
-        COLON.0,
-        COLON.1,
-    ));
+    out.push(
+        proposal(
+            "Y001",
+            line.with_value(&quote(value)),
+            at..at + 1,
+            COLON.0,
+            COLON.1,
+        )
+        // `- Hỏi: đáp: …` may be one text, `cover: image: a.jpg` two keys that belong on two lines.
+        .safe_if(
+            is_like_a_key(line.key()) && !is_like_a_key(value.split(':').next().unwrap_or("")),
+        ),
+    );
+}
+
+/// Whether a word is written as keys are.
+fn is_like_a_key(word: &str) -> bool {
+    let is_part = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-');
+    !word.is_empty() && word.bytes().all(is_part)
 }

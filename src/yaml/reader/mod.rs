@@ -8,7 +8,7 @@ use super::line::Line;
 use super::path::{Part, Path, locate_in};
 use super::refuse::{floor, line_range};
 use super::value::Value;
-use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
+use crate::diagnostics::{Diagnostic, Diags, Edit, FilePath, Span};
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -188,24 +188,34 @@ impl<'a> Reader<'a> {
         ) else {
             return self.fault(code, first, Part::Value, message, None);
         };
-        self.fault_on(code, a.start..b.end.max(a.end), message, new);
+        self.fault_on(code, a.start..b.end.max(a.end), message, new, false);
     }
 
-    /// An error at some bytes of the YAML that was read, with them replaced as the correction.
+    /// An error at some bytes of the YAML that was read, with them replaced as the correction; `sure` where nothing else
+    /// can be meant.
     fn fault_on(
         &mut self,
         code: &'static str,
         place: Range<usize>,
         message: (String, String),
         new: &str,
+        sure: bool,
     ) {
         let span = Span::new(
             self.file,
             self.in_file(place.start)..self.in_file(place.end),
         );
-        let diagnostic = Diagnostic::error(code, span, message.0, message.1);
+        let diagnostic = Diagnostic::error(code, span.clone(), message.0, message.1);
+        // In a document that was mended to be read, places are only near.
+        let edit = (sure && self.mended.is_none()).then(|| Edit {
+            span,
+            text: new.to_owned(),
+        });
         self.push(match self.replaced(place, new) {
-            Some(line) => diagnostic.with_fix(line),
+            Some(line) => match edit {
+                Some(edit) => diagnostic.with_edit(line, edit),
+                None => diagnostic.with_fix(line),
+            },
             None => diagnostic,
         });
     }

@@ -60,7 +60,9 @@ impl Reader<'_> {
         }
         let meant = quote(&format!("{key}: {value}"));
         let message = (COLON.0.to_owned(), COLON.1.to_owned());
-        self.fault_on("Y001", a.start..b.end.max(a.end), message, &meant);
+        let place = a.start..b.end.max(a.end);
+        let as_written = self.yaml().get(place.clone()) == Some(&format!("{key}: {value}"));
+        self.fault_on("Y001", place, message, &meant, as_written);
         true
     }
 
