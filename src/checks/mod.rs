@@ -5,6 +5,7 @@
 //! the entry, the configuration and the theme, so what they found is remembered for as long as those stay.
 
 mod abbreviations;
+mod contrast;
 mod duplicates;
 mod encoding;
 mod findings;
@@ -72,6 +73,7 @@ pub const ALL: &[&dyn Check] = &[
     &headings::Headings,
     &html::Html,
     &weight::Weights,
+    &contrast::Contrast,
     &privacy::Numbers,
     &privacy::Names,
     &privacy::Left,

@@ -57,6 +57,23 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Where a value of an item of a list stands: of `list[index].key`, or of its item number `at`.
+    pub fn item(&self, list: &str, index: usize, key: &str, at: Option<usize>) -> Span {
+        let root = Path::Root.key(list);
+        let item = root.index(index);
+        let value = item.key(key);
+        let inner = at.map(|at| value.index(at));
+        let path = inner.as_ref().unwrap_or(&value);
+        let whole = 0..self.text.len();
+        let found = yaml::locate(&self.text, whole, path, Part::Value);
+        match found.filter(|_| self.mended.is_none()) {
+            Some(range) => Span::new(&self.file, range),
+            None => self.key(&[list]),
+        }
+    }
+}
+
 /// A place in a YAML file of the project, and its line with something else in the place.
 pub(super) struct Place<'a> {
     pub span: Span,

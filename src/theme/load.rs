@@ -9,7 +9,7 @@ use super::seal::Seal;
 use super::strings::Strings;
 use super::templates::Templates;
 use super::version::Version;
-use super::{Theme, filters, functions, lint, settings};
+use super::{Theme, contrast, filters, functions, lint, settings};
 use crate::config::SiteConfig;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::source::{Snapshot, fingerprint};
@@ -55,6 +55,7 @@ pub fn load(snapshot: &Snapshot, config: &SiteConfig) -> (Option<Theme>, Diags) 
     let asking = templates.asking_the_site();
     let components = components(&chain, &templates, &mut diags);
     required(&chain, &templates, &mut diags);
+    let low_contrast = contrast::resolve(&chain, &assets, &settings, &mut diags);
     let theme = Theme {
         name: config.theme.clone(),
         chain: folders.iter().map(|f| (*f).to_owned()).collect(),
@@ -68,6 +69,7 @@ pub fn load(snapshot: &Snapshot, config: &SiteConfig) -> (Option<Theme>, Diags) 
         strings,
         assets,
         seal,
+        low_contrast,
         marked: Default::default(),
     };
     diags.sort();

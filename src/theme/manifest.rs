@@ -1,5 +1,6 @@
 //! `theme.yaml`: what a theme says of itself.
 
+use super::contrast::{Declared, LISTS};
 use super::document::Document;
 use super::spec::{Argument, ComponentSpec, Setting, SettingType};
 use super::version::{self, Version};
@@ -19,10 +20,12 @@ pub(super) struct Manifest {
     pub extends: Option<String>,
     pub settings: Vec<(String, Setting)>,
     pub components: BTreeMap<String, ComponentSpec>,
+    /// Colours that stand on one another.
+    pub contrast: Vec<Declared>,
     pub document: Document,
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "name",
     "version",
     "description",
@@ -32,6 +35,7 @@ const KEYS: [&str; 9] = [
     "extends",
     "settings",
     "components",
+    "contrast",
 ];
 const SETTING_KEYS: [&str; 5] = ["type", "default", "label", "help", "choices"];
 const SETTING_TYPES: [&str; 7] = [
@@ -80,12 +84,14 @@ pub(super) fn read(
         .words(take("extends"), &Path::Root.key("extends"));
     let settings = reading.settings(take("settings"));
     let components = reading.components(take("components"));
+    let contrast = reading.contrast(take("contrast"));
     diags.extend(reading.yaml.into_diags());
     Some(Manifest {
         folder: folder.to_owned(),
         extends,
         settings,
         components,
+        contrast,
         document,
     })
 }
@@ -281,5 +287,35 @@ impl Reading<'_> {
             argument,
             label,
         })
+    }
+
+    /// `contrast: [{sheet: css/site.css, on: --paper, text: [--ink], parts: [--edge]}]`.
+    fn contrast(&mut self, value: Value) -> Vec<Declared> {
+        let path = Path::Root.key("contrast");
+        let items = self.yaml.list(value, &path);
+        let read = items.into_iter().enumerate();
+        read.filter_map(|(i, item)| self.pairs(item, &path.index(i)))
+            .collect()
+    }
+
+    fn pairs(&mut self, value: Value, path: &Path<'_>) -> Option<Declared> {
+        let keys: Vec<&str> = ["sheet", "on"]
+            .into_iter()
+            .chain(LISTS.map(|(key, _)| key))
+            .collect();
+        let mut map = self.yaml.record(value, path, &keys)?;
+        let mut take = |key: &str| map.remove(key).unwrap_or_default();
+        let sheet = self.yaml.words(take("sheet"), &path.key("sheet"));
+        let on = self.yaml.words(take("on"), &path.key("on"));
+        if on.is_none() {
+            self.missing("contrast.on", "  - {on: --paper, text: [--ink]}");
+        }
+        let mut over = Vec::new();
+        for (key, needs) in LISTS {
+            let names = self.yaml.texts(take(key), &path.key(key)).into_iter();
+            over.extend(names.enumerate().map(|(at, name)| (needs, name, at)));
+        }
+        let on = on?;
+        Some(Declared { sheet, on, over })
     }
 }

@@ -6,7 +6,9 @@
 
 mod assets;
 pub mod built_in;
+mod colour;
 mod compact;
+mod contrast;
 mod css;
 mod csv;
 mod data;
@@ -21,6 +23,7 @@ mod links;
 mod lint;
 mod load;
 mod manifest;
+mod palette;
 mod phrase;
 mod scan;
 mod seal;
@@ -36,10 +39,12 @@ mod words;
 mod tests;
 
 pub use assets::Asset;
+pub use colour::Colour;
 pub use compact::script as compact_script;
+pub use contrast::{Named, Needs, Pair};
 pub use engine::{Engine, Lookup};
 pub use load::load;
-
+pub use palette::Scheme;
 pub use shared::{Context, Shared};
 pub use spec::{Argument, ComponentSpec};
 
@@ -62,6 +67,7 @@ pub struct Theme {
     strings: Arc<strings::Strings>,
     assets: Arc<assets::Assets>,
     seal: seal::Seal,
+    low_contrast: Vec<Pair>,
     /// Of all bodies that were read with it.
     marked: Marked,
 }
@@ -80,6 +86,11 @@ impl Theme {
     /// A hash of all its files (its parents' too) and settings: what is rendered with it depends on nothing else of it.
     pub fn hash(&self) -> u128 {
         self.hash
+    }
+
+    /// Colours that `theme.yaml` declares to stand on one another (`contrast:`) and that are too near for that.
+    pub fn low_contrast(&self) -> &[Pair] {
+        &self.low_contrast
     }
 
     /// The rich blocks that it offers.
