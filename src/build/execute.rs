@@ -52,7 +52,7 @@ pub fn run(
         pages: Pages::new(world),
         made: AtomicUsize::new(0),
     };
-    let mut after = Manifest::new();
+    let mut after = Manifest::default();
     let count = AtomicUsize::new(0);
     let routes: Vec<_> = plan.iter().collect();
     let mut settled: Vec<Settled> = routes

@@ -1,17 +1,17 @@
 //! What earlier builds wrote, so that the next one knows its own files, and which of them are still good.
 
+use crate::kept;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Folder inside the output where the program keeps its own notes; a deploy may leave it out.
 pub const STATE: &str = ".satcoso";
 /// The plain list of the program's own files, which every version can read.
 pub(super) const FILES: &str = "files.txt";
 /// Changes whenever the form below changes.
-const VERSION: u32 = 4;
+const FORM: &str = "manifest 5";
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,63 +47,27 @@ pub(super) fn modified(meta: &std::fs::Metadata) -> u128 {
 /// All files of the last build, by route.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
-    version: u32,
     /// Files by route.
     pub files: BTreeMap<String, Written>,
     /// Bundles by folder: key, and how many files they have.
     pub bundles: BTreeMap<String, (u128, usize)>,
 }
 
-/// What a damaged or missing note is treated as.
-pub(super) enum Loaded {
-    /// The last build's.
-    Whole(Manifest),
-    /// There is none: a fresh folder, or one of another program.
-    None,
-}
-
 impl Manifest {
-    /// An empty one.
-    pub(super) fn new() -> Self {
-        Self {
-            version: VERSION,
-            files: BTreeMap::new(),
-            bundles: BTreeMap::new(),
-        }
-    }
-
-    /// Reads the note; a damaged one counts as none.
-    pub(super) fn load(path: &Path) -> Loaded {
-        let Ok(bytes) = std::fs::read(path) else {
-            return Loaded::None;
-        };
-        let Some((head, body)) = bytes.split_first_chunk::<8>() else {
-            return Loaded::None;
-        };
-        if u64::from_le_bytes(*head) != xxh3_64(body) {
-            return Loaded::None;
-        }
-        match postcard::from_bytes::<Manifest>(body) {
-            Ok(manifest) if manifest.version == VERSION => Loaded::Whole(manifest),
-            _ => Loaded::None,
-        }
+    /// Reads the note; a damaged one, or one of another version of the program, counts as none.
+    pub(super) fn load(path: &Path) -> Option<Manifest> {
+        postcard::from_bytes(&kept::load(path, FORM)?).ok()
     }
 
     /// Writes the note beside its final name and renames it into place.
     pub(super) fn save(&self, path: &Path) -> std::io::Result<()> {
         let body = postcard::to_stdvec(self).map_err(std::io::Error::other)?;
-        let mut bytes = xxh3_64(&body).to_le_bytes().to_vec();
-        bytes.extend(body);
         let list: String = self
             .files
             .keys()
             .flat_map(|route| [route.as_str(), "\n"])
             .collect();
-        let replace = |path: &Path, bytes: &[u8]| {
-            let new = path.with_extension("new");
-            std::fs::write(&new, bytes).and_then(|()| std::fs::rename(&new, path))
-        };
-        replace(&path.with_file_name(FILES), list.as_bytes())?;
-        replace(path, &bytes)
+        kept::replace(&path.with_file_name(FILES), list.as_bytes())?;
+        kept::save(path, FORM, &body)
     }
 }

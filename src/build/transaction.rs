@@ -4,8 +4,9 @@
 
 use super::faults;
 use super::lock::{Lock, PATIENCE};
-use super::manifest::{FILES, Loaded, Manifest, STATE, Written, modified};
+use super::manifest::{FILES, Manifest, STATE, Written, modified};
 use crate::diagnostics::Diagnostic;
+use crate::kept;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -46,13 +47,10 @@ impl Transaction {
         })?;
         let lock = Lock::take(&state.join("lock"), PATIENCE)?;
         let stage = state.join("stage");
-        let (before, known) = match Manifest::load(&state.join("manifest")) {
-            Loaded::Whole(manifest) => (manifest, true),
-            Loaded::None => (Manifest::new(), false),
-        };
+        let before = Manifest::load(&state.join("manifest"));
         let lines = |name: &str| fs::read_to_string(state.join(name)).unwrap_or_default();
         let mut ours = lines("intent");
-        if !known {
+        if before.is_none() {
             // A note of another version of the program, or a damaged one: the plain list still says what is ours.
             ours.push_str(&lines(FILES));
         }
@@ -70,14 +68,14 @@ impl Transaction {
                 &e,
             )
         })?;
-        let fresh = !known && interrupted.is_empty();
+        let fresh = before.is_none() && interrupted.is_empty();
         let ours = |name: std::io::Result<fs::DirEntry>| name.is_ok_and(|n| n.file_name() == STATE);
         let empty = fresh && fs::read_dir(output).is_ok_and(|mut names| names.all(ours));
         Ok(Transaction {
             output: output.to_path_buf(),
             stage,
             _lock: lock,
-            before,
+            before: before.unwrap_or_default(),
             interrupted,
             fresh,
             empty,
@@ -168,10 +166,7 @@ impl Transaction {
             let mut all: BTreeSet<&str> = self.interrupted.iter().map(String::as_str).collect();
             all.extend(staged.iter().map(String::as_str));
             let text: String = all.iter().flat_map(|r| [*r, "\n"]).collect();
-            let new = state.join("intent.new");
-            fs::write(&new, text)
-                .and_then(|()| fs::rename(&new, &intent))
-                .map_err(|e| failed(&intent, &e))?;
+            kept::replace(&intent, text.as_bytes()).map_err(|e| failed(&intent, &e))?;
             if !self.fresh || !self.move_whole_folders()? {
                 self.move_files(staged)?;
             }

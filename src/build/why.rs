@@ -1,6 +1,6 @@
 //! Why the next build would make a route anew.
 
-use super::manifest::{Loaded, Manifest, STATE};
+use super::manifest::{Manifest, STATE};
 use std::path::Path;
 
 /// Whether the next build would make a route anew, and why.
@@ -18,7 +18,7 @@ pub enum Why {
 
 /// Compares a route's present key with the last build into `output`.
 pub fn why(output: &Path, route: &str, key: u128) -> Why {
-    let Loaded::Whole(before) = Manifest::load(&output.join(STATE).join("manifest")) else {
+    let Some(before) = Manifest::load(&output.join(STATE).join("manifest")) else {
         return Why::New;
     };
     match before.files.get(route) {

@@ -35,7 +35,6 @@ pub fn run(world: &World, plan: &Plan, memory: &Memory) -> Diags {
 }
 
 fn entries(world: &World, levels: &Levels, memory: &Memory) -> Diags {
-    let dialect = world.theme.dialect(world.config.trust_html);
     let surroundings = [world.config.hash, world.theme.hash()].map(u128::to_le_bytes);
     let key = |entry: &Entry| {
         let mut all = surroundings.concat();
@@ -44,29 +43,25 @@ fn entries(world: &World, levels: &Levels, memory: &Memory) -> Diags {
         fingerprint(&all)
     };
     let entries: Vec<&Arc<Entry>> = world.site.entries.iter().collect();
-    let looked: Vec<(u128, bool, Diags)> = entries
+    let looked: Vec<(u128, Diags)> = entries
         .par_iter()
         // A lexicon for few entries would learn the language again and again.
         .with_min_len(64)
         .map_init(Lexicon::default, |lexicon, entry| {
             let key = key(entry);
             if let Some(known) = memory.get(key) {
-                return (key, false, known);
+                return (key, known);
             }
-            let subject = Subject::new(&world.config, entry, &dialect, lexicon);
+            let subject = Subject::new(&world.config, entry, &world.dialect, lexicon);
             let mut found = Findings::new(levels);
             ALL.iter()
                 .for_each(|check| check.entry(&subject, &mut found));
-            (key, true, limited(found.into_diags()))
+            (key, limited(found.into_diags()))
         })
         .collect();
-    let fresh = looked
-        .iter()
-        .filter(|(_, fresh, _)| *fresh)
-        .map(|(key, _, found)| (*key, found.clone()));
-    memory.put(fresh, entries.len());
+    memory.put(looked.iter().cloned().collect());
     let mut diags = Diags::new();
-    looked.into_iter().for_each(|(_, _, d)| diags.extend(d));
+    looked.into_iter().for_each(|(_, d)| diags.extend(d));
     diags
 }
 

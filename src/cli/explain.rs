@@ -23,7 +23,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     if route.is_empty() || route.ends_with('/') {
         route.push_str("index.html");
     }
-    let prepared = prepare(&request, &Earlier::default());
+    let prepared = prepare(&request, &Earlier::on_disk(&request));
     let Some(world) = &prepared.world else {
         common::print(&prepared.diags, &*prepared.sources, lang);
         return FAULTY;

@@ -1,8 +1,9 @@
 use crate::diagnostics::{FilePath, Span};
-use crate::markdown::Doc;
+use crate::markdown::{self, Dialect, Doc};
 use crate::text::date::Instant;
 use crate::yaml::{Part, Path};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,8 +19,10 @@ pub struct Entry {
     pub hash: u128,
     /// Front matter.
     pub front: Front,
-    /// Body.
+    /// Body; its outline only where the entry is not `whole`.
     pub doc: Doc,
+    /// Whether the body's HTML is there. It is not in an entry that an earlier run kept on disk ([`super::Kept`]).
+    pub whole: bool,
     /// The file's decoded text, to which all ranges refer.
     pub text: Arc<str>,
     /// Where the YAML of the front matter stands in it, without its markers; empty where there is none.
@@ -88,6 +91,15 @@ impl Entry {
         )
     }
 
+    /// The parsed body with its HTML, made anew where only its outline was kept.
+    pub fn whole_doc(&self, dialect: &Dialect) -> Cow<'_, Doc> {
+        if self.whole {
+            return Cow::Borrowed(&self.doc);
+        }
+        let body = self.body_at..self.text.len();
+        Cow::Owned(markdown::parse(&self.text, body, &self.file, dialect).0)
+    }
+
     /// The body's Markdown.
     pub fn body(&self) -> &str {
         self.text.get(self.body_at..).unwrap_or("")
@@ -115,7 +127,7 @@ pub struct EntryPath {
 }
 
 /// Front matter, typed.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Front {
     /// Fields that every entry may have.
     pub common: Common,
@@ -132,7 +144,7 @@ pub struct Front {
 }
 
 /// Fields that every entry may have.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Common {
     /// Title, required.
     pub title: String,
@@ -169,7 +181,7 @@ pub struct Common {
 }
 
 /// A cover picture.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cover {
     /// Path relative to the entry's file.
     pub image: String,
@@ -182,7 +194,7 @@ pub struct Cover {
 }
 
 /// A named person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Name.
     pub name: String,
@@ -191,7 +203,7 @@ pub struct Person {
 }
 
 /// The value of a kind's field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FieldValue {
     /// String, text or choice.
     Text(String),

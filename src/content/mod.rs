@@ -5,6 +5,7 @@ mod cover;
 mod entry;
 mod field;
 mod front;
+mod kept;
 mod limit;
 mod parse;
 mod path;
@@ -17,6 +18,7 @@ mod term;
 mod tests;
 
 pub use entry::{Common, Cover, Entry, EntryPath, FieldValue, Front, Person};
-pub use parse::{is_entry, parse, parse_all, parse_each, strange_folders};
+pub use kept::Kept;
+pub use parse::{Known, is_entry, parse, parse_all, parse_each, strange_folders};
 pub use poster::{POINT_LENGTH, POINTS};
 pub use scaffold::scaffold;

@@ -3,7 +3,7 @@
 use super::front::FrontReading;
 use super::path::entry_path;
 use super::schema::Schema;
-use super::{Entry, Front};
+use super::{Entry, Front, Kept};
 use crate::config::SiteConfig;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::markdown::{self, Dialect};
@@ -34,10 +34,23 @@ pub fn parse_all(
     dialect: &Dialect,
     previous: Option<&[Arc<Entry>]>,
 ) -> (Vec<Arc<Entry>>, Diags) {
-    let (entries, faults) = parse_each(snapshot, config, dialect, previous);
+    let known = Known {
+        entries: previous.unwrap_or_default(),
+        kept: None,
+    };
+    let (entries, faults) = parse_each(snapshot, config, dialect, known);
     let mut diags: Diags = faults.into_values().flatten().collect();
     diags.extend(strange_folders(&entries, config));
     (entries, diags)
+}
+
+/// What earlier runs know of entries. What has not changed since is not parsed again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// All entries of an earlier run of this process, in the order of their paths.
+    pub entries: &'a [Arc<Entry>],
+    /// Those of an earlier process.
+    pub kept: Option<&'a Kept>,
 }
 
 /// As [`parse_all`], with what was said of each file by itself; files of which nothing was said are left out.
@@ -45,22 +58,28 @@ pub fn parse_each(
     snapshot: &Snapshot,
     config: &SiteConfig,
     dialect: &Dialect,
-    previous: Option<&[Arc<Entry>]>,
+    known: Known<'_>,
 ) -> (Vec<Arc<Entry>>, BTreeMap<FilePath, Diags>) {
     let surroundings = Surroundings::new(config, dialect);
     let files: Vec<&Arc<SourceFile>> = snapshot
         .below("content/")
         .filter(|f| is_entry(&f.path))
         .collect();
-    let known = surroundings.unchanged(&files, previous.unwrap_or_default());
+    let unchanged = surroundings.unchanged(&files, known.entries);
     let read: Vec<(Option<Arc<Entry>>, Diags)> = files
         .par_iter()
-        .zip(known)
-        .map(|(file, known)| match known {
-            Some(entry) => (Some(entry), Diags::new()),
-            None => {
-                let (entry, diags) = surroundings.entry(file);
-                (entry.map(Arc::new), diags)
+        .zip(unchanged)
+        .map(|(file, unchanged)| {
+            let kept = || {
+                let reuse = mix(surroundings.hash, file.hash);
+                known.kept?.entry(file, reuse, config).map(Arc::new)
+            };
+            match unchanged.or_else(kept) {
+                Some(entry) => (Some(entry), Diags::new()),
+                None => {
+                    let (entry, diags) = surroundings.entry(file);
+                    (entry.map(Arc::new), diags)
+                }
             }
         })
         .collect();
@@ -171,6 +190,7 @@ impl<'a> Surroundings<'a> {
             hash: file.hash,
             front,
             doc,
+            whole: true,
             text: text.clone(),
             front_at: offset(parts.yaml.start)..offset(parts.yaml.end),
             body_at: parts.body.start,
@@ -181,7 +201,7 @@ impl<'a> Surroundings<'a> {
     }
 }
 
-fn mix(a: u128, b: u128) -> u128 {
+pub(super) fn mix(a: u128, b: u128) -> u128 {
     let mut bytes = [0u8; 32];
     let (first, second) = bytes.split_at_mut(16);
     first.copy_from_slice(&a.to_le_bytes());

@@ -1,9 +1,10 @@
 use super::Marked;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How a rich block's body is written; the theme says it for each of its components.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BodyKind {
     /// Markdown, rendered before the component's template sees it.
@@ -25,12 +26,15 @@ pub struct Dialect {
     pub marked: Marked,
 }
 
-/// A parsed body. All ranges are bytes of the *file's* decoded text (front matter included).
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A parsed body. All ranges are bytes of the *file's* decoded text (front matter included). Serialised, it is its
+/// outline: all but the HTML, which takes as long to read back as to make.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Doc {
     /// HTML of the whole body, with nothing at the holes.
+    #[serde(skip)]
     pub html: String,
     /// Where something is filled in when the page is made, in order of `at`.
+    #[serde(skip)]
     pub holes: Vec<Hole>,
     /// Links, in order; those to other sites too.
     pub links: Vec<Link>,
@@ -105,7 +109,7 @@ impl Word {
 }
 
 /// A link as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Destination: a URL, `#heading`, or a path relative to the file.
     pub target: String,
@@ -118,7 +122,7 @@ pub struct Link {
 }
 
 /// A picture as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// Path relative to the file (or a URL, which is refused later).
     pub target: String,
@@ -133,7 +137,7 @@ pub struct Image {
 }
 
 /// A rich block: ` ```{name} argument `, option lines `:key: value`, body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Component {
     /// Its name; the template is `components/<name>.html`.
     pub name: String,
@@ -150,7 +154,7 @@ pub struct Component {
 }
 
 /// A rich block's body, read as the theme says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ComponentBody {
     /// Parsed Markdown.
     Markdown(Box<Doc>),
@@ -161,7 +165,7 @@ pub enum ComponentBody {
 }
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,

@@ -10,8 +10,15 @@ use xxhash_rust::xxh3::xxh3_128_with_seed;
 const MOST: usize = 2_000;
 
 /// Marked code by the hash of code and language. Clones share it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Marked(Arc<RwLock<HashMap<u128, Arc<str>>>>);
+
+/// What is remembered changes nothing about how Markdown is read.
+impl std::fmt::Debug for Marked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Marked")
+    }
+}
 
 impl Marked {
     /// As [`highlight`], from memory where it was made before.

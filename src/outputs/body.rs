@@ -38,8 +38,9 @@ impl<'a> Filler<'a> {
 
     /// The HTML of the entry's body.
     pub fn html(&self) -> String {
-        let mut out = String::with_capacity(self.entry.doc.html.len() * 5 / 4);
-        self.fill(&self.entry.doc, &mut out);
+        let doc = self.entry.whole_doc(&self.world.dialect);
+        let mut out = String::with_capacity(doc.html.len() * 5 / 4);
+        self.fill(&doc, &mut out);
         out
     }
 

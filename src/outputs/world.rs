@@ -5,6 +5,7 @@ use super::facebook::Desk;
 use super::image::Gallery;
 use super::share_card::{self, Deck, Subject};
 use crate::config::SiteConfig;
+use crate::markdown::Dialect;
 use crate::site::{EntryId, Route, Site};
 use crate::source::Snapshot;
 use crate::theme::{Context, Engine, Shared, Theme};
@@ -32,6 +33,8 @@ pub struct World {
     pub site: Arc<Site>,
     /// Its theme.
     pub theme: Arc<Theme>,
+    /// What Markdown may contain here.
+    pub dialect: Dialect,
     /// The theme's templates with the functions bound to this site.
     pub engine: Engine,
     /// Pictures and files.
@@ -88,6 +91,7 @@ impl World {
         let codes = config.languages.iter().map(|l| l.code.clone());
         let deck = Deck::new(&snapshot, theme.chain(), site.entries.len(), codes);
         let mut world = World {
+            dialect: theme.dialect(config.trust_html),
             desk: Desk::new(site.entries.len()),
             deck,
             on,
@@ -143,6 +147,7 @@ impl World {
             shown: self.shown,
             config: self.config.clone(),
             theme: self.theme.clone(),
+            dialect: self.dialect.clone(),
             options: self.options.clone(),
             languages: self.languages.clone(),
             snapshot,

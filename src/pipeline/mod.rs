@@ -8,7 +8,7 @@ pub use renew::Earlier;
 use crate::build::{Progress, Report, check_output, run};
 use crate::checks::{self, Levels, Memory};
 use crate::config::{self, BaseUrl, SiteConfig};
-use crate::content::{self, Entry};
+use crate::content::{self, Entry, Known};
 use crate::diagnostics::{Diags, FilePath};
 use crate::outputs::{self, Gallery, Options, Plan, PlanFaults, World, share_card};
 use crate::site::{Moment, Site, WITHDRAWN, Withdrawn};
@@ -139,15 +139,13 @@ impl Said {
 
 /// Builds the site: the whole program in one function.
 pub fn build(request: &Request, progress: Progress) -> Outcome {
-    finish(prepare(request, &Earlier::default()), |world, plan| {
-        write(request, world, plan, progress)
-    })
+    finish(request, |world, plan| write(request, world, plan, progress))
 }
 
 /// As [`build`], for a site that is going to be published: also says which cards the ledger must remember.
 pub fn publish(request: &Request, progress: Progress) -> Outcome {
     let mut ledger = None;
-    let made = finish(prepare(request, &Earlier::default()), |world, plan| {
+    let made = finish(request, |world, plan| {
         let written = write(request, world, plan, progress)?;
         ledger = share_card::renewed(world);
         Ok(written)
@@ -177,7 +175,7 @@ fn write(
 
 /// All of build's checks and diagnostics; writes nothing.
 pub fn check(request: &Request, progress: Progress) -> Outcome {
-    finish(prepare(request, &Earlier::default()), |world, plan| {
+    finish(request, |world, plan| {
         let rehearse = crate::build::rehearse;
         let (beside, mut said) = each_beside(plan, |_, plan| rehearse(world, plan, &|_, _| {}))?;
         let (mut report, warnings) = rehearse(world, plan, progress)?;
@@ -201,10 +199,17 @@ fn each_beside(
     Ok((all, said))
 }
 
+/// A run from end to end, with `make` as its last step.
 fn finish(
-    mut prepared: Prepared,
+    request: &Request,
     make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>,
 ) -> Outcome {
+    let earlier = Earlier::on_disk(request);
+    let mut prepared = prepare(request, &earlier);
+    // Before anything is made, while there is memory to spare.
+    if let Some(cache) = &request.options.cache {
+        earlier.leave(cache, &prepared);
+    }
     let mut diags = std::mem::take(&mut prepared.diags);
     let clock = Clock::now();
     let mut report = None;
@@ -292,8 +297,12 @@ fn put_together(
     };
 
     let dialect = theme.dialect(config.trust_html);
-    let (mut entries, faults) =
-        content::parse_each(&sources, &config, &dialect, Some(&earlier.entries()));
+    let before = earlier.entries();
+    let known = Known {
+        entries: &before,
+        kept: earlier.kept(),
+    };
+    let (mut entries, faults) = content::parse_each(&sources, &config, &dialect, known);
     for other in instead.values() {
         match entries.binary_search_by(|e| e.file.cmp(&other.file)) {
             Ok(at) => entries[at] = other.clone(),

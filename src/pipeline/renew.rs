@@ -8,13 +8,13 @@
 use super::{FOLDERS, Prepared, Request, Stages, put_together, weigh};
 use crate::checks::{self, Memory};
 use crate::config::SiteConfig;
-use crate::content::{self, Entry};
+use crate::content::{self, Entry, Kept};
 use crate::diagnostics::{Diags, FilePath};
 use crate::outputs::{self, World};
 use crate::source::{Limits, Snapshot};
 use crate::theme::{self, Theme};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant as Clock;
 
@@ -27,9 +27,40 @@ pub struct Earlier {
     /// What was said of its theme.
     theme: Diags,
     checked: Memory,
+    /// Entries that an earlier process left on disk.
+    kept: Option<Arc<Kept>>,
 }
 
+/// Entries of the last build, in the folder of the disk cache.
+const ENTRIES: &str = "entries";
+/// Which of them were without fault.
+const FAULTLESS: &str = "faultless";
+
 impl Earlier {
+    /// From what an earlier process left in the disk cache.
+    pub fn on_disk(request: &Request) -> Earlier {
+        let Some(cache) = &request.options.cache else {
+            return Earlier::default();
+        };
+        Earlier {
+            checked: Memory::load(&cache.join(FAULTLESS)),
+            kept: Some(Arc::new(Kept::load(&cache.join(ENTRIES)))),
+            ..Earlier::default()
+        }
+    }
+
+    /// Leaves what was prepared to the next process, after which it takes less time. Where it cannot be written, the
+    /// next takes its time.
+    pub(super) fn leave(&self, cache: &Path, prepared: &Prepared) {
+        let (Some(world), Some(kept)) = (&prepared.world, &self.kept) else {
+            return;
+        };
+        let withheld = world.site.withheld.iter().map(|(entry, _)| entry);
+        let entries = world.site.entries.iter().chain(withheld);
+        let _ = kept.renew(&cache.join(ENTRIES), entries);
+        let _ = prepared.checked.save(&cache.join(FAULTLESS));
+    }
+
     /// From what an earlier run prepared.
     pub fn of(prepared: &Prepared) -> Earlier {
         let mut earlier = Earlier::default();
@@ -50,6 +81,11 @@ impl Earlier {
     /// What checks remember of unchanged entries.
     pub(super) fn checked(&self) -> Memory {
         self.checked.clone()
+    }
+
+    /// What an earlier process kept of entries.
+    pub(super) fn kept(&self) -> Option<&Kept> {
+        self.kept.as_deref()
     }
 
     pub(super) fn sources(&self) -> Option<&Snapshot> {
@@ -143,11 +179,10 @@ impl Prepared {
     /// After edits of entries that were there before; `None` when anything else has changed.
     fn with_edits(&self, sources: &Snapshot, changed: &BTreeSet<FilePath>) -> Option<Prepared> {
         let world = self.world.as_ref()?;
-        let dialect = world.theme.dialect(world.config.trust_html);
         let mut entries = Vec::with_capacity(changed.len());
         for path in changed {
             let file = sources.get(path).filter(|f| content::is_entry(&f.path))?;
-            let (entry, said) = content::parse(file, &world.config, &dialect);
+            let (entry, said) = content::parse(file, &world.config, &world.dialect);
             entries.push((Arc::new(entry?), said));
         }
         self.exchange(Arc::new(sources.clone()), entries)

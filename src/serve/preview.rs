@@ -38,7 +38,7 @@ impl Preview {
         let clock = Clock::now();
         request.drafts = true;
         request.options.preview = true;
-        let prepared = prepare(&request, &Earlier::default());
+        let prepared = prepare(&request, &Earlier::on_disk(&request));
         let run = format!("{}-{}", std::process::id(), request.now.0);
         let state = Arc::new(State {
             name: format!("{run}-0"),

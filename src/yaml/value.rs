@@ -1,8 +1,8 @@
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A YAML value. Dates stay strings: what they mean is the schema's business.
-#[derive(Clone, Debug, PartialEq, Default, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Value {
     /// `null`, `~` or nothing at all.
     #[default]
@@ -66,7 +66,7 @@ impl Value {
 }
 
 /// A map that keeps the order in which its keys were written.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
 pub struct Map(Vec<(String, Value)>);
 
 impl Map {
@@ -142,10 +142,52 @@ impl FromIterator<(String, Value)> for Map {
 
 impl Serialize for Map {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.0.serialize(serializer);
+        }
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (key, value) in &self.0 {
             map.serialize_entry(key, value)?;
         }
         map.end()
     }
+}
+
+/// In forms for people (JSON, templates) a value is simply what it stands for. In compact forms, which cannot be asked
+/// what comes next, it says first what it is.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return Compact::serialize(self, serializer);
+        }
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Integer(value) => serializer.serialize_i64(*value),
+            Value::Number(value) => serializer.serialize_f64(*value),
+            Value::String(value) => serializer.serialize_str(value),
+            Value::List(items) => items.serialize(serializer),
+            Value::Map(map) => map.serialize(serializer),
+        }
+    }
+}
+
+/// From compact forms only: our YAML is read by this room's own parser.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Compact::deserialize(deserializer)
+    }
+}
+
+/// The compact form of a [`Value`].
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Value")]
+enum Compact {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Number(f64),
+    String(String),
+    List(Vec<Value>),
+    Map(Map),
 }

@@ -16,6 +16,9 @@ use std::time::{Duration, Instant as Clock};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Where builds keep what the next need not work out again.
+const CACHE: &str = ".satcoso-cache";
+
 /// Builds of each kind; the median is shown.
 const RUNS: usize = 3;
 
@@ -50,7 +53,10 @@ fn one(root: &Path, output: &Path) {
         base_url: None,
         drafts: false,
         now: Instant(1_795_323_600),
-        options: Options::default(),
+        options: Options {
+            cache: Some(root.join(CACHE)),
+            ..Options::default()
+        },
     };
     let clock = Clock::now();
     let outcome = satcoso::build(&request, &|_, _| {});
@@ -124,7 +130,11 @@ fn size(entries: usize, themes: &Path) {
     let cold: Vec<PathBuf> = (0..RUNS)
         .map(|i| folder.path().join(format!("out-{i}")))
         .collect();
-    show("cold", cold.iter().map(|out| run(&root, out)).collect());
+    let afresh = cold.iter().map(|out| {
+        let _ = std::fs::remove_dir_all(root.join(CACHE));
+        run(&root, out)
+    });
+    show("cold", afresh.collect());
     show(
         "nothing changed",
         (0..RUNS).map(|_| run(&root, &cold[0])).collect(),

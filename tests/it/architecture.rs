@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up. A room may use those of lower floors, and itself.
 const FLOORS: &[&[&str]] = &[
-    &["diagnostics", "text"],
+    &["diagnostics", "kept", "text"],
     &["source", "yaml"],
     &["markdown"],
     &["config"],

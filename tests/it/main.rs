@@ -1,10 +1,12 @@
 //! The integration suite: one binary, whole small sites in, what a reader or an officer sees out.
 
 mod architecture;
+mod build_law;
 mod channels;
 mod checks;
 mod cli;
 mod diagnostics;
+mod edits;
 mod facebook;
 mod faults;
 #[path = "../fuzz/mod.rs"]

@@ -157,8 +157,7 @@ pub(super) fn contact(world: &World, entry: &Entry) -> ContactView {
 
 /// An entry's body as a tree.
 pub(super) fn blocks(world: &World, entry: &Entry) -> Vec<Block> {
-    let dialect = world.theme.dialect(world.config.trust_html);
-    plain::blocks(&entry.text, entry.body_at..entry.text.len(), &dialect)
+    plain::blocks(&entry.text, entry.body_at..entry.text.len(), &world.dialect)
 }
 
 /// A text of the theme; empty where it has none.

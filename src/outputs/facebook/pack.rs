@@ -63,8 +63,7 @@ impl Pack {
         let url = social.url.clone();
         let (settings, mut faults) = settings::read(entry, config.timezone.offset());
 
-        let dialect = world.theme.dialect(config.trust_html);
-        let blocks = plain::blocks(&entry.text, entry.body_at..entry.text.len(), &dialect);
+        let blocks = plain::blocks(&entry.text, entry.body_at..entry.text.len(), &world.dialect);
         let body = body::of(&blocks, &entry.text, words);
         let images = images::collect(world, id, &settings, &body.pictures, words, &mut faults);
         let comment = comment(world, entry, &body, url.as_deref(), words);

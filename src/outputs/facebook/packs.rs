@@ -81,10 +81,7 @@ impl Packs {
                 .as_ref()
                 .map_or_else(|| format!("{output}/"), |_| String::new()),
             beside,
-            dialect: format!(
-                "{:?}",
-                world.theme.dialect(world.config.trust_html).components
-            ),
+            dialect: format!("{:?}", world.dialect.components),
             items,
         }
     }

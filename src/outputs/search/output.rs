@@ -53,7 +53,6 @@ impl OfLanguage {
         let entry = world.site.entry(id);
         let card = &world.shelf.card(id);
         let body = entry.body_at..entry.text.len();
-        let dialect = world.theme.dialect(world.config.trust_html);
         SearchDoc {
             id: id.0,
             title: card.title.clone(),
@@ -62,7 +61,7 @@ impl OfLanguage {
             kind_label: card.kind_label.clone(),
             lang: card.lang.clone(),
             headings: entry.doc.toc.iter().map(|h| h.text.clone()).collect(),
-            body: plain::text(&plain::blocks(&entry.text, body, &dialect)),
+            body: plain::text(&plain::blocks(&entry.text, body, &world.dialect)),
             summary: card.summary.clone(),
             terms: card
                 .taxonomies

@@ -1,0 +1,131 @@
+//! Entries kept on disk from the last build to the next: all of an entry that other pages and the site's structure need,
+//! so that only what has changed, and what is shown anew, is parsed again.
+
+use super::parse::mix;
+use super::path::entry_path;
+use super::{Entry, Front};
+use crate::config::SiteConfig;
+use crate::kept;
+use crate::markdown::Doc;
+use crate::source::{SourceFile, fingerprint};
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Larger than any site that has to be built on a small machine; what would be larger is not kept.
+const LIMIT: usize = 512 << 20;
+
+/// What comes before each entry: its key, and the length of what follows.
+const HEAD: usize = 16 + 4;
+
+/// Entries as they were kept, read one by one as they are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    bytes: Vec<u8>,
+    places: HashMap<u128, Range<usize>>,
+}
+
+impl Kept {
+    /// Reads what was kept at `path`; nothing where there is nothing, or nothing that can be trusted.
+    pub fn load(path: &Path) -> Kept {
+        let bytes = kept::load(path, &form()).unwrap_or_default();
+        let mut places = HashMap::new();
+        let mut at = 0;
+        while let Some((key, rest)) = bytes.get(at..).and_then(|b| b.split_first_chunk::<16>())
+            && let Some(length) = rest.first_chunk::<4>()
+        {
+            let start = at + HEAD;
+            at = start + u32::from_le_bytes(*length) as usize;
+            places.insert(u128::from_le_bytes(*key), start..at);
+        }
+        Kept { bytes, places }
+    }
+
+    /// The entry of a file that has not changed, nor anything that reading it depends on, of which `reuse` is the hash.
+    pub(super) fn entry(
+        &self,
+        file: &SourceFile,
+        reuse: u128,
+        config: &SiteConfig,
+    ) -> Option<Entry> {
+        let place = self.places.get(&key(&file.path, reuse))?;
+        let text = file.text()?.clone();
+        let (front, doc, front_at, body_at): (Front, Doc, Range<u32>, usize) =
+            postcard::from_bytes(self.bytes.get(place.clone())?).ok()?;
+        Some(Entry {
+            file: file.path.clone(),
+            path: entry_path(&file.path, config).0,
+            hash: file.hash,
+            front,
+            doc,
+            whole: false,
+            text,
+            front_at,
+            body_at,
+            broken: false,
+            reuse: Some(reuse),
+        })
+    }
+
+    /// Keeps these entries at `path` in place of what is kept there, if they are not the same.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to. The next build can do without.
+    pub fn renew<'a>(
+        &self,
+        path: &Path,
+        entries: impl Iterator<Item = &'a Arc<Entry>>,
+    ) -> std::io::Result<()> {
+        let wanted: Vec<(u128, &Entry)> = entries
+            .filter_map(|e| Some((key(&e.file, e.reuse?), &**e)))
+            .collect();
+        let known = |(key, _): &(u128, &Entry)| self.places.contains_key(key);
+        if wanted.len() == self.places.len() && wanted.iter().all(known) {
+            return Ok(());
+        }
+        let parts: Vec<Vec<u8>> = wanted
+            .par_chunks(256)
+            .map(|chunk| {
+                let mut out = Vec::new();
+                chunk
+                    .iter()
+                    .for_each(|(key, e)| self.put(*key, e, &mut out));
+                out
+            })
+            .collect();
+        let body = parts.concat();
+        if body.len() > LIMIT {
+            return Ok(());
+        }
+        kept::save(path, &form(), &body)
+    }
+
+    fn put(&self, key: u128, entry: &Entry, out: &mut Vec<u8>) {
+        let before = self.places.get(&key);
+        let bytes = match before.and_then(|place| self.bytes.get(place.clone())) {
+            Some(bytes) => Cow::Borrowed(bytes),
+            None => {
+                let all = (&entry.front, &entry.doc, &entry.front_at, entry.body_at);
+                Cow::Owned(postcard::to_stdvec(&all).unwrap_or_default())
+            }
+        };
+        if let Ok(length) = u32::try_from(bytes.len()) {
+            out.extend(key.to_le_bytes());
+            out.extend(length.to_le_bytes());
+            out.extend(&*bytes);
+        }
+    }
+}
+
+/// An entry's name among those kept: its file, and everything that reading it depends on.
+fn key(file: &str, reuse: u128) -> u128 {
+    mix(fingerprint(file.as_bytes()), reuse)
+}
+
+/// Another program file may read entries otherwise.
+fn form() -> String {
+    format!("entries {}", kept::program())
+}
