@@ -11,6 +11,7 @@ pub mod kept;
 pub mod markdown;
 pub mod mend;
 pub mod outputs;
+pub mod report;
 pub mod serve;
 pub mod site;
 pub mod source;

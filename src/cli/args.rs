@@ -53,7 +53,17 @@ pub(super) fn command(lang: Lang) -> Command {
                 .hide_possible_values(true)
                 .help(t("Ngôn ngữ thông báo: vi hoặc en", "Language of messages: vi or en")),
         )
-        .subcommands([build(lang), check(lang), serve(lang), new(lang), init(lang), explain_command(lang), completions(lang), withdraw(lang)])
+        .subcommands([
+            build(lang),
+            check(lang),
+            serve(lang),
+            new(lang),
+            init(lang),
+            explain_command(lang),
+            completions(lang),
+            withdraw(lang),
+            report(lang),
+        ])
 }
 
 fn sub(name: &'static str, lang: Lang, vi: &'static str, en: &'static str) -> Command {
@@ -287,6 +297,39 @@ fn withdraw(lang: Lang) -> Command {
                 "The name as entries write it, in double quotes",
             )),
     )
+}
+
+fn report(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let [base_url, _, now, _] = time_options(lang);
+    sub(
+        "report",
+        lang,
+        "Lập báo cáo năm: đã đăng gì, mục nào còn trống, tuần nào chưa đi cơ sở",
+        "Make the year's report: what was published, what has nothing, weeks without a visit",
+    )
+    .arg(
+        Arg::new("year")
+            .long("year")
+            .value_name(t("NĂM", "YEAR"))
+            .value_parser(value_parser!(i32).range(1..=9999))
+            .help(t(
+                "Năm cần báo cáo (mặc định: năm nay)",
+                "The year to report on (default: this one)",
+            )),
+    )
+    .arg(
+        Arg::new("output")
+            .long("output")
+            .short('o')
+            .value_name(t("THƯ_MỤC", "DIR"))
+            .value_parser(value_parser!(PathBuf))
+            .help(t(
+                "Nơi ghi báo cáo, ngoài thư mục public (mặc định: bao-cao/<năm>)",
+                "Where the report is written, outside of public (default: bao-cao/<year>)",
+            )),
+    )
+    .args([base_url, now])
 }
 
 fn completions(lang: Lang) -> Command {

@@ -10,6 +10,7 @@ mod fix;
 mod init;
 mod ledger;
 mod new;
+mod report;
 mod serve;
 mod withdraw;
 
@@ -47,6 +48,7 @@ fn dispatch(matches: &clap::ArgMatches, lang: Lang) -> u8 {
         Some(("init", m)) => init::run(m, lang),
         Some(("explain", m)) => explain::run(m, lang),
         Some(("withdraw", m)) => withdraw::run(m, lang),
+        Some(("report", m)) => report::run(m, lang),
         Some(("completions", m)) => completions::run(m, lang),
         _ => WRONG_USE,
     }

@@ -9,7 +9,7 @@ use crate::text::similar::nearest;
 use crate::yaml::{self, Codes, FILE_LIMIT, Map, Part, Path, Reader, Value};
 use std::sync::Arc;
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "title",
     "description",
     "base_url",
@@ -30,6 +30,7 @@ const KEYS: [&str; 22] = [
     "budgets",
     "checks",
     "review_months",
+    "report",
     "allowed_contacts",
     "trust_html",
 ];
@@ -162,6 +163,7 @@ impl Reading<'_> {
         self.parts(&mut map, &mut site);
         self.taxonomies(&mut map, &mut site);
         self.kinds(&mut map, &mut site);
+        self.report(&mut map, &mut site);
         self.collisions(&site);
         site
     }

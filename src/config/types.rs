@@ -1,4 +1,4 @@
-use super::{Kind, SITE_FILE};
+use super::{Kind, Report, SITE_FILE};
 use crate::diagnostics::{FilePath, Span};
 use crate::text::date::Timezone;
 use crate::yaml::{Part, Path};
@@ -65,6 +65,8 @@ pub struct SiteConfig {
     pub checks: BTreeMap<String, CheckLevel>,
     /// Months after which reviewed guidance counts as old.
     pub review_months: u32,
+    /// What the year's report measures.
+    pub report: Report,
     /// Phone numbers and e-mail addresses that may stand in public text (the contacts always may).
     pub allowed_contacts: Vec<String>,
     /// Whether raw HTML in entries passes unchanged.
@@ -137,6 +139,7 @@ impl Default for SiteConfig {
             budgets: Budgets::default(),
             checks: BTreeMap::new(),
             review_months: 12,
+            report: Report::default(),
             allowed_contacts: Vec::new(),
             trust_html: false,
             file: SITE_FILE.into(),

@@ -275,7 +275,7 @@ fn encoded(heading: &str) -> String {
 }
 
 /// Escapes text for an attribute value in double quotes.
-pub(super) fn escape(text: &str, out: &mut String) {
+pub(crate) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -30,6 +30,8 @@ mod taxonomy;
 mod world;
 mod zalo;
 
+pub(crate) use body::escape;
+pub use facebook::{Posted, posted};
 pub use image::Gallery;
 pub(crate) use image::is_picture;
 pub use plan::{Claims, Plan, Planned, PlannedBundle};

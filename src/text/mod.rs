@@ -4,6 +4,7 @@
 //! Nothing here changes an author's words unless its name says so (`legacy::repair`, `input`).
 
 pub mod collate;
+pub mod csv;
 pub mod date;
 pub mod excerpt;
 pub mod fold;

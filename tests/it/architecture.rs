@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["view"],
     &["theme"],
     &["outputs"],
-    &["checks"],
+    &["checks", "report"],
     &["build"],
     &["pipeline"],
     &["mend"],

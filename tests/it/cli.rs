@@ -4,7 +4,7 @@ use crate::site::{Site, files};
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn satcoso(root: &Path, args: &[&str]) -> Output {
+pub fn satcoso(root: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_satcoso"));
     command
         .arg("--root")
@@ -16,7 +16,7 @@ fn satcoso(root: &Path, args: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -147,7 +147,15 @@ fn exit_codes_and_languages() {
         "{}",
         text(&typo.stderr)
     );
-    for command in ["build", "check", "new", "init", "explain", "completions"] {
+    for command in [
+        "build",
+        "check",
+        "new",
+        "init",
+        "explain",
+        "completions",
+        "report",
+    ] {
         let vi = text(&satcoso(site.root(), &[command, "--help"]).stdout);
         let en = text(&satcoso(site.root(), &[command, "--help", "--lang", "en"]).stdout);
         assert!(

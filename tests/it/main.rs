@@ -15,6 +15,7 @@ mod hostile;
 mod images;
 mod laws;
 mod mend;
+mod report;
 mod reproducible;
 mod serve;
 mod serve_law;

@@ -27,6 +27,7 @@ mod words;
 use faults::form;
 pub(super) use packs::Desk;
 pub(super) use settings::images as images_of;
+pub use settings::{Posted, posted};
 
 use super::{Output, Plan, World};
 use crate::diagnostics::{Diags, FilePath};

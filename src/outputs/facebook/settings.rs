@@ -37,7 +37,7 @@ pub(super) struct Chosen {
 
 /// A post that has been published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Posted {
+pub struct Posted {
     /// When.
     pub date: Instant,
     /// Its address.
@@ -83,6 +83,19 @@ pub(super) fn read(entry: &Entry, offset: Offset) -> (Settings, Diags) {
     let mut reading = Reading { reader, offset };
     let settings = reading.block(entry.front.facebook.clone());
     (settings, reading.reader.into_diags())
+}
+
+/// The posts that an entry records as published, and how many more of its records lack a date or an address.
+pub fn posted(entry: &Entry, offset: Offset) -> (Vec<Posted>, usize) {
+    let (settings, _) = read(entry, offset);
+    let records = entry.front.facebook.as_map().and_then(|m| m.get("posted"));
+    let written = match records {
+        None | Some(Value::Null) => 0,
+        Some(Value::List(items)) => items.len(),
+        Some(_) => 1,
+    };
+    let unclear = written.saturating_sub(settings.posted.len());
+    (settings.posted, unclear)
 }
 
 /// Pictures that the block names, for the gallery; faults are said by [`read`].

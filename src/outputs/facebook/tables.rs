@@ -5,6 +5,7 @@ use super::packs::Packs;
 use crate::config::CheckLevel;
 use crate::diagnostics::{Diagnostic, Diags, Span};
 use crate::outputs::{Key, Made, Recipe, World};
+use crate::text::csv;
 use crate::text::similarity::{Fingerprint, pairs};
 use serde_json::Value;
 use std::sync::Arc;
@@ -92,9 +93,8 @@ impl Recipe for Csv {
     }
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
-        // Excel takes UTF-8 for what it is only with the mark.
-        out.extend("\u{FEFF}".as_bytes());
-        row(COLUMNS.iter().map(|c| (*c).to_owned()), out);
+        out.extend(csv::MARK.as_bytes());
+        csv::row(COLUMNS, out);
         let offset = world.config.timezone.offset();
         for item in self.0.items() {
             let pack = self.0.pack(world, item);
@@ -127,58 +127,8 @@ impl Recipe for Csv {
                     .map_or_else(String::new, |at| at.rfc3339(offset)),
                 join(pack.settings.posted.iter().map(|p| p.url.clone()).collect()),
             ];
-            row(cells.into_iter(), out);
+            csv::row(cells, out);
         }
         Ok(Diags::new())
-    }
-}
-
-/// One line (RFC 4180: quoted where needed, CRLF).
-fn row(cells: impl Iterator<Item = String>, out: &mut Vec<u8>) {
-    for (i, cell) in cells.enumerate() {
-        if i > 0 {
-            out.push(b',');
-        }
-        let safe = neutral(&cell);
-        if safe.contains(['"', ',', '\n', '\r', ';']) {
-            out.extend(format!("\"{}\"", safe.replace('"', "\"\"")).as_bytes());
-        } else {
-            out.extend(safe.as_bytes());
-        }
-    }
-    out.extend(b"\r\n");
-}
-
-/// A cell that a spreadsheet would calculate gets an apostrophe (OWASP, “CSV injection”).
-fn neutral(cell: &str) -> String {
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠') => {
-            format!("'{cell}")
-        }
-        _ => cell.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_cannot_become_formulas_or_rows() {
-        let mut out = Vec::new();
-        row(
-            [
-                "=1+1".into(),
-                "a,\"b\"\nc".into(),
-                "– gạch".into(),
-                "@chị".into(),
-            ]
-            .into_iter(),
-            &mut out,
-        );
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "'=1+1,\"a,\"\"b\"\"\nc\",– gạch,'@chị\r\n"
-        );
     }
 }
