@@ -14,6 +14,9 @@ use std::sync::OnceLock;
 /// How many related entries a page names.
 const RELATED: usize = 4;
 
+/// Folder of the QR codes that printed pages bear.
+const CODES: &str = "ma-qr";
+
 /// The output of entries' pages.
 pub struct Pages;
 
@@ -29,15 +32,17 @@ impl Output for Pages {
             return diags;
         }
         match template(world, id) {
-            Ok(template) => claims.claim(
-                world.site.route(id).clone(),
-                &entry.file,
-                Page {
+            Ok(template) => {
+                let page = Page {
                     id,
                     template,
                     related: OnceLock::new(),
-                },
-            ),
+                };
+                claims.claim(world.site.route(id).clone(), &entry.file, page);
+                if let Some((route, drawing)) = code(world, id) {
+                    claims.claim(route, &entry.file, drawing);
+                }
+            }
             Err(fault) => diags.push(fault),
         }
         diags
@@ -150,7 +155,8 @@ impl Recipe for Page {
         let neighbour = |id: Option<EntryId>| {
             id.map_or_else(Shared::none, |id| world.shelf.get(id).shared.clone())
         };
-        let qr = qr(world, route);
+        let qr = code(world, self.id);
+        let qr = qr.map_or_else(Shared::none, |(route, _)| Shared::text(route.as_str()));
         let page = shelved.shared.merge(&Shared::new(&extras)).with_all([
             ("content", content),
             ("lower", neighbour(older)),
@@ -173,11 +179,38 @@ impl Recipe for Page {
     }
 }
 
-/// The QR code of a page's address, where it has an absolute one.
-fn qr(world: &World, route: &Route) -> Shared {
-    let address = world.views().permalink(route).filter(|_| world.shown.codes);
-    let code = address.and_then(|a| Code::of_address(&a));
-    code.map_or_else(Shared::none, |code| Shared::html(&code.svg()))
+/// Where the QR code of a page's address lies, and how it is drawn; none where the theme shows none, or the page has no
+/// absolute address. It is a file of its own, since codes hardly compress and few readers print.
+fn code(world: &World, id: EntryId) -> Option<(Route, Drawing)> {
+    let route = world.site.route(id);
+    let address = world
+        .views()
+        .permalink(route)
+        .filter(|_| world.shown.codes)?;
+    let name = route.pretty().trim_end_matches('/');
+    let name = name.strip_suffix(".html").unwrap_or(name);
+    Some((
+        Route::new(format!("{CODES}/{name}.svg")),
+        Drawing { address },
+    ))
+}
+
+/// The QR code of an address.
+struct Drawing {
+    address: String,
+}
+
+impl Recipe for Drawing {
+    fn key(&self, _world: &World, key: &mut Key) {
+        key.text("address", &self.address);
+    }
+
+    fn make(&self, _world: &World, out: &mut Vec<u8>) -> Made {
+        if let Some(code) = Code::of_address(&self.address) {
+            out.extend(code.file().as_bytes());
+        }
+        Ok(Diags::new())
+    }
 }
 
 /// What a body depends on besides its own file: where its links lead, and its pictures and files.

@@ -61,7 +61,13 @@ impl Code {
         })
     }
 
-    /// As SVG: one path, a stroke of one module for each run of dark ones.
+    /// As a file.
+    pub fn file(&self) -> String {
+        let namespace = "<svg xmlns=\"http://www.w3.org/2000/svg\" ";
+        self.svg().replacen("<svg ", namespace, 1)
+    }
+
+    /// As SVG within a page: one path, a stroke of one module for each run of dark ones.
     pub fn svg(&self) -> String {
         let size = self.rows.len() + 2 * QUIET;
         let mut path = String::with_capacity(2500);

@@ -31,6 +31,16 @@ impl What {
         }
     }
 
+    /// The theme's text that is its title.
+    fn title(self) -> &'static str {
+        match self {
+            What::NotFound => "missing.title",
+            What::Search => "search.title",
+            What::Index => "az.title",
+            What::Offline => "offline.title",
+        }
+    }
+
     /// Whether the site has it: the theme has the template, and what it is for is on.
     fn on(self, world: &World) -> bool {
         let output = match self {
@@ -229,10 +239,11 @@ impl Recipe for Special {
         let language = world.site.language(&self.lang);
         let route = self.what.route(&language.prefix);
         let mut context = world.context(&route, &self.lang, Vec::new());
-        let social =
-            world
-                .views()
-                .social_of(&route, &self.lang, &language.title, &language.description);
+        let title = world.theme.string(&self.lang, self.what.title(), None, &[]);
+        let title = title.as_ref().unwrap_or(&language.title);
+        let social = world
+            .views()
+            .social_of(&route, &self.lang, title, &language.description);
         context.insert("social", Shared::new(&social));
         match self.what {
             What::Index => context.insert(

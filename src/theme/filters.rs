@@ -161,12 +161,14 @@ fn slugify(text: &str, _: Kwargs, _: &State) -> String {
     text::slug::slugify(text)
 }
 
-/// `{{ page.title | urlencode }}`: encoded for the value of a query (`mailto:…?subject=…`). Letters beyond ASCII stay as
-/// they are, as the URL standard allows: browsers encode them, and the page is a third shorter there.
+/// `{{ page.title | urlencode }}`: encoded for the value of a query (`mailto:…?subject=…`). Letters and signs beyond ASCII
+/// stay as they are, as the URL standard allows (“URL code points”): browsers encode them, and the page is a third
+/// shorter there.
 fn urlencode(text: &str, _: Kwargs, _: &State) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for c in text.chars() {
-        if c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '~') {
+        let is_sign = c > '\u{A0}' && !c.is_whitespace() && !c.is_control();
+        if c.is_ascii_alphanumeric() || is_sign || matches!(c, '-' | '.' | '_' | '~') {
             out.push(c);
         } else {
             let mut bytes = [0; 4];

@@ -19,11 +19,17 @@ pub(super) fn page(
     let site = views.site;
     let kind = site.kind(id);
     let publisher = organization(views, &card.lang);
+    let is_a = kind.map_or("WebPage", |k| k.schema_org.as_str());
+    // Articles have headlines, other works names (Google's guide to structured data).
+    let title = if is_a.ends_with("Article") {
+        "headline"
+    } else {
+        "name"
+    };
     let mut main = json!({
-        "@type": kind.map_or("WebPage", |k| k.schema_org.as_str()),
+        "@type": is_a,
         "url": url,
-        "name": card.title,
-        "headline": card.title,
+        title: card.title,
         "description": card.summary,
         "inLanguage": card.lang,
         "publisher": publisher,
@@ -31,17 +37,13 @@ pub(super) fn page(
     if let Some(fields) = main.as_object_mut() {
         if let Some(date) = &card.date {
             fields.insert("datePublished".into(), json!(date.iso));
-            fields.insert(
-                "dateModified".into(),
-                json!(card.updated.as_ref().unwrap_or(date).iso),
-            );
         }
+        if let Some(date) = &card.updated {
+            fields.insert("dateModified".into(), json!(date.iso));
+        }
+        // Its size stands in the page's Open Graph data.
         if let Some(image) = &social.image {
-            let size = (social.image_width, social.image_height);
-            fields.insert(
-                "image".into(),
-                json!({"@type": "ImageObject", "url": image, "width": size.0, "height": size.1}),
-            );
+            fields.insert("image".into(), json!(image));
         }
         let authors: Vec<Value> = card
             .authors
@@ -54,7 +56,7 @@ pub(super) fn page(
             Value::Array(authors)
         };
         fields.insert("author".into(), author);
-        if kind.is_some_and(|k| matches!(k.schema_org.as_str(), "LearningResource" | "HowTo")) {
+        if matches!(is_a, "LearningResource" | "HowTo") {
             fields.insert(
                 "timeRequired".into(),
                 json!(format!("PT{}M", card.reading_time)),
@@ -90,7 +92,8 @@ fn crumbs(views: &Views, card: &Card, breadcrumbs: &[LinkView]) -> Value {
             "item": views.permalink(&Route::new(crumb.path.as_str())),
         }));
     }
-    items.push(json!({"@type": "ListItem", "position": items.len() + 1, "name": card.title, "item": card.permalink}));
+    // The last one is the page itself and needs no address.
+    items.push(json!({"@type": "ListItem", "position": items.len() + 1, "name": card.title}));
     json!({"@type": "BreadcrumbList", "itemListElement": items})
 }
 

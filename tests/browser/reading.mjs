@@ -58,15 +58,21 @@ export async function paper(browser, host) {
   const context = await browser.newContext({ locale: 'vi-VN' });
   const page = await context.newPage();
   const { path } = entries().find((e) => readFileSync(join(site, e.path), 'utf8').includes('data-ticks'));
+  host.asked.length = 0;
   await page.goto(host.origin + path);
+  const codes = () => host.asked.filter((file) => file.startsWith('/ma-qr/'));
+  check(codes().length === 0, 'who only reads pays for the QR code');
+  // Printing fetches the code; afterwards its pixels are there.
+  await page.pdf();
+  check(codes().length === 1 && await page.$eval('.qr', (image) => image.naturalWidth > 0), 'the QR code does not come when the page is printed');
   await page.emulateMedia({ media: 'print' });
-  for (const shown of ['h1', '.prose', '.sheet-end', '.qr svg', '.steps li']) check(await page.isVisible(shown), `${shown} is not printed`);
+  for (const shown of ['h1', '.prose', '.sheet-end', '.qr', '.steps li']) check(await page.isVisible(shown), `${shown} is not printed`);
   for (const hidden of ['.main-nav', '.foot', '.crumbs', '.filters', 'form']) {
     check(!(await page.locator(hidden).first().isVisible().catch(() => false)), `${hidden} is printed`);
   }
   const end = await page.textContent('.sheet-end');
   check(end.includes(path), `the address is not on the sheet: ${end}`);
-  const code = await page.$eval('.qr svg', (e) => e.getBoundingClientRect().width);
+  const code = await page.$eval('.qr', (e) => e.getBoundingClientRect().width);
   check(code > 90, `the QR code is only ${code} px wide`);
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   const sheets = (pdf.match(/\/Type\s*\/Page\b/g) || []).length;

@@ -6,8 +6,9 @@ import { offline } from './offline.mjs';
 import { disk, filters, missing, narrow, paper, ticks } from './reading.mjs';
 import { policy } from './policy.mjs';
 import { search } from './search.mjs';
+import { weight } from './weight.mjs';
 
-const parts = { search, filters, ticks, offline, paper, narrow, disk, missing, policy, colours };
+const parts = { weight, search, filters, ticks, offline, paper, narrow, disk, missing, policy, colours };
 const wanted = process.argv.slice(2);
 const browser = await launch();
 const host = await serve(site);

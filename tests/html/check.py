@@ -10,7 +10,7 @@ import unicodedata
 import xml.etree.ElementTree as xml
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 ROOT = Path(sys.argv[1])
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -30,7 +30,8 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.references, self.ids, self.headings, self.meta = [], [], [], {}
         self.lang = self.title = self.canonical = None
-        self.redirect = self.open_title = False
+        self.redirect = self.open_title = self.open_h1 = False
+        self.h1 = ""
         self.pictures_without_alt = self.pictures_without_size = 0
         self.feed(text)
 
@@ -55,6 +56,7 @@ class Page(HTMLParser):
             self.canonical = at["href"]
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             self.headings.append(int(tag[1]))
+            self.open_h1 = tag == "h1"
         elif tag == "img":
             self.pictures_without_alt += "alt" not in at
             self.pictures_without_size += not (at.get("width") and at.get("height"))
@@ -62,9 +64,12 @@ class Page(HTMLParser):
     def handle_data(self, data):
         if self.open_title:
             self.title += data
+        if self.open_h1:
+            self.h1 += data
 
     def handle_endtag(self, tag):
         self.open_title &= tag != "title"
+        self.open_h1 &= tag != "h1"
 
 
 def pages():
@@ -117,6 +122,20 @@ def check_page(name, page):
     for what, is_wrong in wrong.items():
         if is_wrong:
             fault(name, what)
+
+
+def check_contact(name, page):
+    """Every page for readers says whom to tell: by phone, Zalo, and a letter that names the page."""
+    for_staff = "noindex" in page.meta.get("robots", "") and not name.endswith("offline.html")
+    if page.redirect or for_staff:
+        return
+    for start in ("tel:", "https://zalo.me/", "mailto:"):
+        if not any(reference.startswith(start) for reference in page.references):
+            fault(name, f"has no link to {start}")
+    for letter in (r for r in page.references if r.startswith("mailto:")):
+        subject = parse_qs(urlsplit(letter).query).get("subject", [""])[0]
+        if page.h1.strip() not in subject:
+            fault(name, f"its letter is about “{subject}”, not “{page.h1.strip()}”")
 
 
 def check_sitemap(all_pages):
@@ -174,6 +193,7 @@ found = pages()
 references = check_references(found)
 for one in found.items():
     check_page(*one)
+    check_contact(*one)
 places = check_sitemap(found)
 feeds = check_feeds()
 print(f"{'FAIL' if faults else 'ok  '} {len(found)} pages, {references} references, {places} places in the sitemap, {feeds} feeds")

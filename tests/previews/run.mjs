@@ -106,8 +106,8 @@ for (const address of addresses) {
     }
   }
   // They could agree on what is wrong: an entry's structured data must say the same.
-  const [work] = graph(html).filter((node) => node.headline);
-  for (const [field, value] of work ? [['title', work.headline], ['description', work.description], ['image', work.image?.url]] : []) {
+  const [work] = graph(html).filter((node) => node.publisher);
+  for (const [field, value] of work ? [['title', work.headline ?? work.name], ['description', work.description], ['image', work.image]] : []) {
     if (shown.metascraper?.[field] !== value) faults.push(`${address}: the ${field} is ${shown.metascraper?.[field]}, in JSON-LD ${value}`);
   }
   const { image = '', size: told, url: itself } = shown['open-graph-scraper'] ?? {};
