@@ -4,6 +4,7 @@
 mod asset;
 mod body;
 mod channel;
+mod codes;
 mod facebook;
 mod feed;
 mod headers;

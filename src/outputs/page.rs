@@ -1,21 +1,18 @@
 //! Pages of entries.
 
 use super::body::Filler;
+use super::codes;
 use super::image::is_remote;
-use super::qr::Code;
 use super::references::{self, Reference, Use};
-use super::{Claims, Key, Made, Output, Recipe, World};
+use super::{Claims, Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diagnostic, Diags};
-use crate::site::{EntryId, LinkFault, Route};
+use crate::site::{EntryId, LinkFault};
 use crate::theme::Shared;
 use crate::view::Media;
 use std::sync::OnceLock;
 
 /// How many related entries a page names.
 const RELATED: usize = 4;
-
-/// Folder of the QR codes that printed pages bear.
-const CODES: &str = "ma-qr";
 
 /// The output of entries' pages.
 pub struct Pages;
@@ -32,20 +29,23 @@ impl Output for Pages {
             return diags;
         }
         match template(world, id) {
-            Ok(template) => {
-                let page = Page {
+            Ok(template) => claims.claim(
+                world.site.route(id).clone(),
+                &entry.file,
+                Page {
                     id,
                     template,
                     related: OnceLock::new(),
-                };
-                claims.claim(world.site.route(id).clone(), &entry.file, page);
-                if let Some((route, drawing)) = code(world, id) {
-                    claims.claim(route, &entry.file, drawing);
-                }
-            }
+                },
+            ),
             Err(fault) => diags.push(fault),
         }
         diags
+    }
+
+    fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
+        codes::claim(world, plan);
+        Diags::new()
     }
 }
 
@@ -155,7 +155,7 @@ impl Recipe for Page {
         let neighbour = |id: Option<EntryId>| {
             id.map_or_else(Shared::none, |id| world.shelf.get(id).shared.clone())
         };
-        let qr = code(world, self.id);
+        let qr = codes::of(world, self.id);
         let qr = qr.map_or_else(Shared::none, |(route, _)| Shared::text(route.as_str()));
         let page = shelved.shared.merge(&Shared::new(&extras)).with_all([
             ("content", content),
@@ -176,40 +176,6 @@ impl Recipe for Page {
 
     fn templates(&self, _world: &World) -> Vec<String> {
         vec![self.template.clone()]
-    }
-}
-
-/// Where the QR code of a page's address lies, and how it is drawn; none where the theme shows none, or the page has no
-/// absolute address. It is a file of its own, since codes hardly compress and few readers print.
-fn code(world: &World, id: EntryId) -> Option<(Route, Drawing)> {
-    let route = world.site.route(id);
-    let address = world
-        .views()
-        .permalink(route)
-        .filter(|_| world.shown.codes)?;
-    let name = route.pretty().trim_end_matches('/');
-    let name = name.strip_suffix(".html").unwrap_or(name);
-    Some((
-        Route::new(format!("{CODES}/{name}.svg")),
-        Drawing { address },
-    ))
-}
-
-/// The QR code of an address.
-struct Drawing {
-    address: String,
-}
-
-impl Recipe for Drawing {
-    fn key(&self, _world: &World, key: &mut Key) {
-        key.text("address", &self.address);
-    }
-
-    fn make(&self, _world: &World, out: &mut Vec<u8>) -> Made {
-        if let Some(code) = Code::of_address(&self.address) {
-            out.extend(code.file().as_bytes());
-        }
-        Ok(Diags::new())
     }
 }
 

@@ -115,9 +115,7 @@ fn every_page_shows_a_card_that_is_there() {
         Some("Lương làm thêm giờ. Chiếc đồng hồ")
     );
     assert!(
-        page.contains(&format!(
-            "\"url\":\"https://nho.example/a/{luong}\",\"width\":1200,\"height\":630"
-        )),
+        page.contains(&format!("\"image\":\"https://nho.example/a/{luong}\"")),
         "JSON-LD"
     );
     for (card, bytes) in &cards {
