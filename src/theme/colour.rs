@@ -206,7 +206,8 @@ mod tests {
         assert_eq!(ratio("#f00", "#fff"), 3.99);
         assert_eq!(ratio("#00f", "#fff"), 8.59);
         assert_eq!(ratio("#fff", "#fff"), 1.0);
-        assert_eq!(ratio("rgb(0 0 0 / 50%)", "#fff"), ratio("#808080", "#fff"));
+        // Half-transparent black upon white is the grey between them, 127.5.
+        assert_eq!(ratio("rgb(0 0 0 / 50%)", "#fff"), 3.97);
     }
 
     proptest! {
