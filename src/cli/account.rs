@@ -196,5 +196,5 @@ pub(super) fn diagnostic(d: &Diagnostic, sources: &dyn SourceText) -> Value {
         json!({"file": span.file, "start": span.start, "end": span.end, "line": at.map(|a| a.0), "column": at.map(|a| a.1)})
     });
     json!({"code": d.code, "severity": d.severity, "vi": d.vi, "en": d.en, "place": place, "fix": d.fix.as_ref().map(|f| &f.line),
-           "safe": d.fix.as_ref().is_some_and(|f| f.edit.is_some())})
+           "safe": d.fix.as_ref().is_some_and(|f| f.edit.is_some()), "commands": d.commands})
 }

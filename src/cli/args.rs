@@ -64,9 +64,10 @@ pub(super) fn command(lang: Lang) -> Command {
             withdraw(lang),
             report(lang),
         ])
+        .subcommands(super::address::commands(lang))
 }
 
-fn sub(name: &'static str, lang: Lang, vi: &'static str, en: &'static str) -> Command {
+pub(super) fn sub(name: &'static str, lang: Lang, vi: &'static str, en: &'static str) -> Command {
     Command::new(name)
         .about(lang.pick(vi, en))
         .disable_help_flag(true)
@@ -136,12 +137,23 @@ fn build(lang: Lang) -> Command {
             .long("no-ledger")
             .action(ArgAction::SetTrue)
             .help(lang.pick(
-                "Không ghi thẻ chia sẻ mới vào sổ content/du-lieu/the-chia-se.txt",
-                "Do not enter new share cards into the ledger content/du-lieu/the-chia-se.txt",
+                "Không ghi địa chỉ và thẻ chia sẻ mới vào các sổ trong content/du-lieu",
+                "Do not enter new addresses and share cards into the ledgers in content/du-lieu",
             )),
     )
+    .arg(allow_vanished(lang))
     .args(time_options(lang))
     .arg(timings(lang))
+}
+
+fn allow_vanished(lang: Lang) -> Arg {
+    Arg::new("allow-vanished")
+        .long("allow-vanished")
+        .action(ArgAction::SetTrue)
+        .help(lang.pick(
+            "Địa chỉ đã đăng mà không còn trang thì chỉ cảnh báo, không chặn",
+            "Published addresses that no page has any more are warnings, not errors",
+        ))
 }
 
 fn timings(lang: Lang) -> Arg {
@@ -175,6 +187,7 @@ fn check(lang: Lang) -> Command {
             .action(ArgAction::SetTrue)
             .help(lang.pick("Với --fix: sửa luôn, không hỏi", "With --fix: do not ask")),
     )
+    .arg(allow_vanished(lang))
     .args(time_options(lang))
     .arg(timings(lang))
 }

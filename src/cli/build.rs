@@ -59,11 +59,11 @@ fn run(
             print!("{}", account::timings(&outcome.stages, lang));
         }
     }
-    if let Some(text) = &outcome.ledger
-        && let Err(error) = ledger::write(&request.root, text)
-    {
-        common::wrong(&ledger::failed(&error, lang), lang);
-        return FAULTY;
+    for (file, text) in &outcome.ledgers {
+        if let Err(error) = ledger::write(&request.root, file, text) {
+            common::wrong(&ledger::failed(file, &error, lang), lang);
+            return FAULTY;
+        }
     }
     let code = code(&outcome);
     // The process ends here; freeing a large site piece by piece would take longer than planning it.

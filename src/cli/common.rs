@@ -56,6 +56,10 @@ pub(super) fn root(matches: &ArgMatches) -> PathBuf {
 pub(super) fn request(matches: &ArgMatches, lang: Lang) -> Result<Request, String> {
     let root = root(matches);
     let text = |name: &str| matches.try_get_one::<String>(name).ok().flatten().cloned();
+    let flag = |name: &str| {
+        let given = matches.try_get_one::<bool>(name).ok().flatten();
+        given.copied().unwrap_or(false)
+    };
     let now = match text("now") {
         None => now(),
         Some(text) => {
@@ -84,15 +88,11 @@ pub(super) fn request(matches: &ArgMatches, lang: Lang) -> Result<Request, Strin
     Ok(Request {
         output: output.unwrap_or_else(|| root.join("public")),
         base_url,
-        drafts: matches
-            .try_get_one::<bool>("drafts")
-            .ok()
-            .flatten()
-            .copied()
-            .unwrap_or(false),
+        drafts: flag("drafts"),
         now,
         options: Options {
             preview: false,
+            allow_vanished: flag("allow-vanished"),
             cache: Some(root.join(CACHE)),
         },
         root,

@@ -4,6 +4,7 @@ use super::{FAULTY, OK, common};
 use crate::build::{Why, why};
 use crate::diagnostics::Lang;
 use crate::outputs::Key;
+use crate::site::{ADDRESSES, Fate, Pasted, Route};
 use crate::text::similar;
 use crate::{Earlier, prepare};
 use clap::ArgMatches;
@@ -28,7 +29,22 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         common::print(&prepared.diags, &*prepared.sources, lang);
         return FAULTY;
     };
+    let pasted = Pasted::read(&wanted, world.config.base_url.as_ref());
+    let known = |r: &&Route| prepared.plan.get(r.as_str()).is_some();
+    if prepared.plan.get(&route).is_none()
+        && let Some(meant) = pasted.routes.iter().find(known)
+    {
+        route = meant.to_string();
+    }
     let Some(planned) = prepared.plan.get(&route) else {
+        if let Some(former) = pasted.former(&world.site)
+            && let Some(fate) = world.site.addresses.fate(former)
+        {
+            println!("{}: /{former}", lang.pick("Địa chỉ", "Route"));
+            println!("{}: {ADDRESSES}", lang.pick("Nguồn", "Source"));
+            println!("{}", became(fate, lang));
+            return OK;
+        }
         let near = similar::nearest(&route, prepared.plan.iter().map(|(r, _)| r.as_str()));
         let hint = near.map_or(String::new(), |n| {
             format!(" {} {n}?", lang.pick("Có phải:", "Did you mean"))
@@ -72,4 +88,33 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         lang.pick("Lần dựng tới có làm lại không", "Would be made anew")
     );
     OK
+}
+
+/// What became of a published address that the site does not make anything for.
+fn became(fate: &Fate, lang: Lang) -> String {
+    match (fate, lang) {
+        (Fate::Leads(to, _), Lang::Vi) => format!("Dẫn sang: /{to}"),
+        (Fate::Leads(to, _), Lang::En) => format!("Leads to: /{to}"),
+        (Fate::Withheld(file, why), Lang::Vi) => {
+            format!("Bài chưa đăng: {file} ({})", why.mark())
+        }
+        (Fate::Withheld(file, why), Lang::En) => {
+            format!("Entry not published: {file} ({})", why.mark())
+        }
+        (Fate::Retired, _) => lang
+            .pick("Đã bỏ hẳn (satcoso retire)", "Given up (satcoso retire)")
+            .to_owned(),
+        (Fate::Withdrawn, _) => lang
+            .pick(
+                "Có tên người đã rút lại sự đồng ý: không dẫn đi đâu",
+                "Has the name of a person who withdrew consent: leads nowhere",
+            )
+            .to_owned(),
+        (Fate::Vanished | Fate::Unread | Fate::Covered, _) => lang
+            .pick(
+                "Đã đăng trước đây, nay không còn trang; chưa ai quyết định (satcoso check)",
+                "Published earlier, no page has it now; nobody has decided (satcoso check)",
+            )
+            .to_owned(),
+    }
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a command. The only place that prints, and that asks the clock and the environment.
 
 mod account;
+mod address;
 mod args;
 mod build;
 mod common;
@@ -49,6 +50,8 @@ fn dispatch(matches: &clap::ArgMatches, lang: Lang) -> u8 {
         Some(("explain", m)) => explain::run(m, lang),
         Some(("withdraw", m)) => withdraw::run(m, lang),
         Some(("report", m)) => report::run(m, lang),
+        Some(("redirect", m)) => address::redirect(m, lang),
+        Some(("retire", m)) => address::retire(m, lang),
         Some(("completions", m)) => completions::run(m, lang),
         _ => WRONG_USE,
     }

@@ -4,15 +4,17 @@ use super::{FAULTY, OK, common, ledger};
 use crate::content::Entry;
 use crate::diagnostics::Lang;
 use crate::mend::BACKUP;
-use crate::outputs::share_card::{self, LEDGER};
-use crate::site::{WITHDRAWN, Withdrawn};
+use crate::outputs::{is_ledger, share_card};
+use crate::site::{self, ADDRESSES, WITHDRAWN, Withdrawn};
 use crate::source::decode;
 use crate::yaml::Value;
 use crate::{Earlier, Request, prepare};
 use clap::ArgMatches;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Puts the name on the list and says what follows from it.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
@@ -43,7 +45,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let files: Vec<&str> = prepared
         .sources
         .below("content/")
-        .filter(|f| !matches!(&*f.path, WITHDRAWN | LEDGER) && holds(f))
+        .filter(|f| *f.path != *WITHDRAWN && !is_ledger(&f.path) && holds(f))
         .map(|f| &*f.path)
         .collect();
     if files.is_empty() {
@@ -58,7 +60,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     }
     let noted = note(&request, name)
         .map_err(|e| (WITHDRAWN, e))
-        .and_then(|()| forget_cards(&request, &list).map_err(|e| (LEDGER, e)));
+        .and_then(|()| forget(&request, &list, &named));
     if let Err((file, error)) = noted {
         let fault = crate::build::io_fault(&request.root.join(file), &error);
         common::print(&fault.into(), &common::NoSources, lang);
@@ -150,16 +152,19 @@ fn note(request: &Request, name: &str) -> std::io::Result<()> {
     }
 }
 
-/// Takes cards whose address has the name from the ledger of share cards: they would be made for ever.
-fn forget_cards(request: &Request, list: &Withdrawn) -> std::io::Result<()> {
-    let text = match fs::read_to_string(request.root.join(LEDGER)) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        text => text?,
-    };
-    match share_card::without(&text, |line| list.named_in(line)) {
-        Some(kept) => ledger::write(&request.root, &kept),
-        None => Ok(()),
-    }
+/// Takes the name from the ledgers: cards whose address has it would be made for ever, and addresses of the entries that
+/// are no longer published need nobody's decision.
+fn forget(
+    request: &Request,
+    list: &Withdrawn,
+    named: &[&Arc<Entry>],
+) -> Result<(), (&'static str, std::io::Error)> {
+    let files: BTreeSet<&str> = named.iter().map(|e| &*e.file).collect();
+    let addresses = |text: &str| site::forget(text, list, &files);
+    let cards = |text: &str| share_card::without(text, |line| list.named_in(line));
+    ledger::change(&request.root, ADDRESSES, addresses).map_err(|e| (ADDRESSES, e))?;
+    let file = share_card::LEDGER;
+    ledger::change(&request.root, file, cards).map_err(|e| (file, e))
 }
 
 /// Addresses of posts that were made of an entry (`facebook: {posted: [{url: …}]}`).

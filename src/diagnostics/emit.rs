@@ -1,4 +1,5 @@
-//! Diagnostics as text for people: the message, the source line with a caret, and the corrected line.
+//! Diagnostics as text for people: the message, the source line with a caret, and the corrected line or
+//! the commands that settle it.
 
 use super::{Diagnostic, Diags, Lang, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -69,6 +70,13 @@ impl Emitter<'_> {
                 };
                 out.push_str(&format!("\n{head}{line}"));
             }
+        }
+        for (i, command) in d.commands.iter().enumerate() {
+            let head = match i {
+                0 => self.lang.pick("gõ lệnh", "run"),
+                _ => self.lang.pick("hoặc", "or"),
+            };
+            out.push_str(&format!("\n  = {head}: {command}"));
         }
         out.push('\n');
         out

@@ -73,6 +73,8 @@ pub struct Diagnostic {
     pub en: String,
     /// The corrected line, where one can be known.
     pub fix: Option<Fix>,
+    /// Commands to paste, each of which settles it.
+    pub commands: Vec<String>,
 }
 
 impl Diagnostic {
@@ -90,6 +92,7 @@ impl Diagnostic {
             vi: vi.into(),
             en: en.into(),
             fix: None,
+            commands: Vec::new(),
         }
     }
 
@@ -121,6 +124,12 @@ impl Diagnostic {
             line: line.into(),
             edit: Some(edit),
         });
+        self
+    }
+
+    /// Adds a command to paste that settles it, one of several perhaps.
+    pub fn with_command(mut self, command: impl Into<String>) -> Self {
+        self.commands.push(command.into());
         self
     }
 

@@ -2,12 +2,15 @@
 //! for Apache. The sample has another name because Apache answers with an error everywhere if a host forbids one of its
 //! lines; whoever knows the host renames it to `.htaccess`. Other hosts show both as the plain files that they are.
 //!
+//! Addresses that were given up (`satcoso retire`) are told apart from those that never were: Apache answers 410 “Gone”.
+//! `_redirects`, which Netlify and Cloudflare Pages read, has no such answer: there 404.html is shown.
+//!
 //! Each page has a stricter policy of its own, with hashes of its scripts (`csp_hashes()` in the theme); what is here holds
 //! for files that are no pages, and forbids other sites to show ours in a frame, which a page cannot say itself.
 
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diags, FilePath};
-use crate::site::Route;
+use crate::site::{Fate, Route};
 
 /// The output of what hosts are to say.
 pub struct Headers;
@@ -50,7 +53,7 @@ enum Form {
 }
 
 impl Form {
-    fn text(&self) -> String {
+    fn text(&self, world: &World) -> String {
         let mut out = String::new();
         match self {
             Form::Netlify => {
@@ -77,19 +80,48 @@ impl Form {
                      <IfModule mod_mime.c>\nAddType application/manifest+json .webmanifest\nAddDefaultCharset UTF-8\n</IfModule>\n\
                      ErrorDocument 404 /404.html\n"
                 ));
+                out.push_str(&gone(world));
             }
         }
         out
     }
 }
 
+/// Addresses that were given up, for Apache: <https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch>.
+fn gone(world: &World) -> String {
+    let base = world.config.base_url.as_ref().map_or("", |b| b.path());
+    let retired = |(route, fate): (&Route, &Fate)| {
+        let path = pattern(&format!("{base}/{}", route.pretty()));
+        let is_folder = route.pretty().len() < route.as_str().len();
+        let end = if is_folder { "(index\\.html)?" } else { "" };
+        (*fate == Fate::Retired).then(|| format!("RedirectMatch gone \"^{path}{end}$\"\n"))
+    };
+    let lines: String = world.site.addresses.gone().filter_map(retired).collect();
+    match lines.is_empty() {
+        true => lines,
+        false => format!("<IfModule mod_alias.c>\n{lines}</IfModule>\n"),
+    }
+}
+
+/// A path as a regular expression that matches nothing else.
+fn pattern(path: &str) -> String {
+    let mut out = String::with_capacity(path.len() + 8);
+    for c in path.chars() {
+        if ".+*?()[]{}|^$\\".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 impl Recipe for Form {
-    fn key(&self, _world: &World, key: &mut Key) {
-        key.text("text", &self.text());
+    fn key(&self, world: &World, key: &mut Key) {
+        key.text("text", &self.text(world));
     }
 
-    fn make(&self, _world: &World, out: &mut Vec<u8>) -> Made {
-        out.extend(self.text().as_bytes());
+    fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
+        out.extend(self.text(world).as_bytes());
         Ok(Diags::new())
     }
 }

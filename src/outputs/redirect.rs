@@ -3,7 +3,7 @@
 use super::body::escape;
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diags, FilePath};
-use crate::site::{Redirect, Route};
+use crate::site::{ADDRESSES, Redirect, Route};
 
 /// The output of redirects.
 pub struct Redirects;
@@ -15,8 +15,12 @@ impl Output for Redirects {
 
     fn plan(&self, world: &World, plan: &mut Plan) -> Diags {
         for (number, redirect) in world.site.redirects.iter().enumerate() {
-            if redirect.from.as_str().ends_with(".html") {
-                plan.claim(redirect.from.clone(), &redirect.origin, Page { number });
+            let (from, origin) = (redirect.from.clone(), &redirect.origin);
+            match from.as_str().ends_with(".html") {
+                // What has taken a former address by now need not give way.
+                true if **origin == *ADDRESSES => plan.claim_if_free(from, origin, Page { number }),
+                true => plan.claim(from, origin, Page { number }),
+                false => {}
             }
         }
         if !world.site.redirects.is_empty() {

@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub struct Options {
     /// A preview: drafts are marked.
     pub preview: bool,
+    /// It is only a warning that a published address has vanished ([`crate::site::Addresses`]).
+    pub allow_vanished: bool,
     /// Folder of the disk cache; `None` for no cache.
     pub cache: Option<PathBuf>,
 }

@@ -1,6 +1,7 @@
 //! The way data flows, in one place: sources → entries → site → plan → bytes → files. What a run after a change may take
 //! over from the run before is in `renew`.
 
+mod past;
 mod renew;
 
 pub use renew::Earlier;
@@ -11,7 +12,7 @@ use crate::config::{self, BaseUrl, SiteConfig};
 use crate::content::{self, Entry, Known};
 use crate::diagnostics::{Diags, FilePath};
 use crate::outputs::{self, Gallery, Options, Plan, PlanFaults, World, share_card};
-use crate::site::{Moment, Site, WITHDRAWN, Withdrawn};
+use crate::site::{Moment, Past, Site};
 use crate::source::{Limits, Snapshot};
 use crate::text::date::Instant;
 use crate::theme::{self, Theme};
@@ -69,8 +70,8 @@ pub struct Outcome {
     pub site: Option<Arc<Site>>,
     /// What was written; `None` when errors kept the site from being written.
     pub report: Option<Report>,
-    /// What the ledger of share cards ([`share_card::LEDGER`]) has to become, where [`publish`] made cards that it lacks.
-    pub ledger: Option<String>,
+    /// What the ledgers below `content/` have to become, by their paths, where [`publish`] made what they lack.
+    pub ledgers: BTreeMap<&'static str, String>,
     /// Times.
     pub stages: Stages,
     /// What it was made from, which takes a while to free.
@@ -142,15 +143,16 @@ pub fn build(request: &Request, progress: Progress) -> Outcome {
     finish(request, |world, plan| write(request, world, plan, progress))
 }
 
-/// As [`build`], for a site that is going to be published: also says which cards the ledger must remember.
+/// As [`build`], for a site that is going to be published: also says which addresses and cards the ledgers must remember.
 pub fn publish(request: &Request, progress: Progress) -> Outcome {
-    let mut ledger = None;
+    let mut ledgers = BTreeMap::new();
     let made = finish(request, |world, plan| {
         let written = write(request, world, plan, progress)?;
-        ledger = share_card::renewed(world);
+        let new = outputs::renewed_ledgers(world);
+        ledgers.extend(new);
         Ok(written)
     });
-    Outcome { ledger, ..made }
+    Outcome { ledgers, ..made }
 }
 
 /// Makes everything and writes it.
@@ -237,7 +239,7 @@ fn finish(
         sources: prepared.sources.clone(),
         site: prepared.world.as_ref().map(|w| w.site.clone()),
         report,
-        ledger: None,
+        ledgers: BTreeMap::new(),
         stages,
         _kept: prepared,
     }
@@ -282,6 +284,7 @@ fn put_together(
     let theme = config
         .as_ref()
         .and_then(|config| load_theme(&mut snapshot, config, earlier, &mut said.theme));
+    let lists = past::lists(&mut snapshot);
     let sources = Arc::new(snapshot);
     lap(&mut stages.load);
     let (Some(config), Some(theme)) = (config, theme) else {
@@ -317,11 +320,16 @@ fn put_together(
         now: request.now,
         drafts: request.drafts,
     };
-    let list = sources.get(WITHDRAWN).and_then(|f| f.decoded().ok());
-    let withdrawn = list.map_or_else(Withdrawn::default, |text| Withdrawn::read(&text));
+    let past = Past {
+        withdrawn: lists.withdrawn,
+        ledger: lists.ledger,
+        vanished: past::vanished(request),
+        is_file: &|path| sources.has(path),
+    };
     let file: FilePath = config::SITE_FILE.into();
-    let (site, faults) = Site::assemble(config.clone(), &file, entries, moment, withdrawn);
-    said.site = faults;
+    let (site, faults) = Site::assemble(config.clone(), &file, entries, moment, past);
+    said.site = lists.faults;
+    said.site.extend(faults);
     let site = Arc::new(site);
     lap(&mut stages.assemble);
 

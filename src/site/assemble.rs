@@ -2,8 +2,8 @@
 
 use super::sections::{folder_route, page_route};
 use super::{
-    Consent, EntryId, Moment, Route, Site, Tables, Withdrawn, Withheld, consent, redirects,
-    sections, terms,
+    Consent, EntryId, Moment, Past, Route, Site, Tables, Withdrawn, Withheld, addresses, consent,
+    redirects, sections, terms,
 };
 use crate::config::SiteConfig;
 use crate::content::Entry;
@@ -13,25 +13,38 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 impl Site {
-    /// Puts a site together from entries in the order of their paths.
+    /// Puts a site together from entries in the order of their paths, and from what is known of earlier days.
     pub fn assemble(
         config: Arc<SiteConfig>,
         config_file: &FilePath,
         entries: Vec<Arc<Entry>>,
         moment: Moment,
-        withdrawn: Withdrawn,
+        past: Past,
     ) -> (Site, Diags) {
-        let mut diags = Diags::new();
-        let (shown, withheld) = part(&config, entries, moment, &withdrawn);
+        let mut diags = addresses::same_ids(&entries);
+        let (shown, withheld) = part(&config, entries, moment, &past.withdrawn);
         let (entries, marks): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
         let sections = sections::collect(&config, &entries);
         let (section_of, place_in_section) = places(&sections, entries.len());
         let routes: Vec<Route> = entries.iter().map(|e| route(&config, e)).collect();
         let (taxonomies, memberships, faults) = terms::collect(&config, &entries);
         diags.extend(faults);
-        let (redirects, faults) =
+        let (mut redirects, faults) =
             redirects::collect(&config, config_file, &entries, &routes, &taxonomies);
         diags.extend(faults);
+        let pages = addresses::Pages {
+            config: &config,
+            entries: &entries,
+            routes: &routes,
+            withheld: &withheld,
+            sections: &sections,
+            taxonomies: &taxonomies,
+            redirects: &redirects,
+        };
+        let (addresses, former, faults) = addresses::follow(&pages, &past);
+        diags.extend(faults);
+        redirects.extend(former);
+        redirects.sort_by(|a, b| a.from.cmp(&b.from));
         let number = |i: usize| EntryId(i as u32);
         let by_file: HashMap<FilePath, EntryId> = entries
             .iter()
@@ -62,7 +75,8 @@ impl Site {
             sections: Arc::new(sections),
             taxonomies: Arc::new(taxonomies),
             redirects: Arc::new(redirects),
-            withdrawn,
+            addresses: Arc::new(addresses),
+            withdrawn: past.withdrawn,
             tables: Arc::new(tables),
         };
         (site, diags)

@@ -1,6 +1,7 @@
 //! The site as a whole, immutable: entries with their routes, sections, terms, neighbours and redirects as side
 //! tables keyed by [`EntryId`]. It knows no template engine and no file system.
 
+mod addresses;
 mod assemble;
 mod consent;
 mod links;
@@ -13,6 +14,9 @@ mod standing;
 mod terms;
 mod withdrawn;
 
+pub use addresses::{
+    ADDRESSES, Addresses, Fact, Fate, Identity, Ledger, Line, Mark, Past, Pasted, forget, renewed,
+};
 pub use consent::{CONSENT, Consent, consent};
 pub use links::{LinkFault, Target};
 pub(crate) use links::{decode, join};
@@ -100,8 +104,10 @@ pub struct Site {
     pub sections: Arc<Vec<Section>>,
     /// Taxonomies of each language, in the order of `site.yaml`.
     pub taxonomies: Arc<Vec<TaxonomyPages>>,
-    /// Addresses that lead on.
+    /// Addresses that lead on, in order.
     pub redirects: Arc<Vec<Redirect>>,
+    /// Addresses that were published before.
+    pub addresses: Arc<Addresses>,
     /// Persons whose entries are not published.
     pub withdrawn: Withdrawn,
     tables: Arc<Tables>,
@@ -180,6 +186,18 @@ impl Site {
             .iter()
             .find(|l| l.code == code)
             .unwrap_or(&self.config.languages[0])
+    }
+
+    /// The entry made from a file that is not published now, and why.
+    pub fn withheld_from(&self, file: &str) -> Option<&(Arc<Entry>, Withheld)> {
+        let at = self.tables.withheld_files.get(file)?;
+        self.withheld.get(*at)
+    }
+
+    /// Where an address leads on to, if no page has it.
+    pub fn redirect(&self, from: &Route) -> Option<&Redirect> {
+        let at = self.redirects.binary_search_by(|r| r.from.cmp(from)).ok()?;
+        self.redirects.get(at)
     }
 
     /// Where the entry is listed.

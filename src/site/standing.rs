@@ -59,7 +59,7 @@ impl Site {
         for entry in new {
             let id = self.by_file(&entry.file)?;
             let slot = entries.get_mut(id.0 as usize)?;
-            if !same_standing(slot, entry) {
+            if !same_standing(slot, entry) || self.addresses.depend_on(slot, entry) {
                 return None;
             }
             *slot = entry.clone();
@@ -73,6 +73,7 @@ impl Site {
             sections: self.sections.clone(),
             taxonomies: self.taxonomies.clone(),
             redirects: self.redirects.clone(),
+            addresses: self.addresses.clone(),
             withdrawn: self.withdrawn.clone(),
             tables: self.tables.clone(),
         };

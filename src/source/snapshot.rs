@@ -1,6 +1,7 @@
 //! The project's files at one moment.
 
-use super::file::{self, Limits, SourceFile};
+use super::decode::Decoded;
+use super::file::{self, FileKind, Limits, SourceFile};
 use super::sorted::Sorted;
 use super::walk::{Found, Walked, is_ignored, relative, stays_inside, walk};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, SourceText};
@@ -257,6 +258,29 @@ impl Snapshot {
         let file = old.with_bytes(bytes).map_err(Diags::from)?;
         self.files.insert(file.path.clone(), Arc::new(file));
         Ok(())
+    }
+
+    /// The text of a small list that is no entry, kept so that diagnostics can show its lines; `None` where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no text.
+    pub fn text_of(&mut self, path: &str) -> std::io::Result<Option<Decoded>> {
+        let Some(file) = self.files.get(path) else {
+            return Ok(None);
+        };
+        let text = file.decoded()?;
+        if file.text().is_none() {
+            let mut known = SourceFile::clone(file);
+            known.kind = FileKind::Text(text.clone());
+            let path = known.path.clone();
+            self.files.insert(path, Arc::new(known));
+        }
+        Ok(Some(text))
+    }
+
+    /// Whether the project has a file of that path, also one that could not be read.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains(path) || self.unread.contains(path)
     }
 
     /// Adds a file that is built into the program, unless the project has its own of that path.

@@ -4,6 +4,7 @@ use crate::site::{NOW, Site, files};
 use satcoso::diagnostics::{Diagnostic, Severity};
 use satcoso::outputs::Options;
 use satcoso::outputs::share_card::LEDGER;
+use satcoso::site::ADDRESSES;
 use satcoso::{Outcome, Request};
 use std::path::PathBuf;
 
@@ -178,15 +179,19 @@ fn a_person_who_withdraws_is_gone_from_everything() {
         "content/cau-chuyen/vo-thi-hoa.md",
         "---\ntitle: Chị Hoà\ndate: 2026-11-04\nsummary: Một ngày của Võ Thị Hoà.\nillustrative: true\n---\n\nMột câu.\n",
     );
-    let publish = || {
-        let outcome = satcoso::publish(&site.request(&site.public()), &|_, _| {});
-        assert!(outcome.report.is_some(), "{:#?}", outcome.diags);
-        if let Some(text) = &outcome.ledger {
-            site.write(LEDGER, text);
-        }
-    };
+    let publish = || drop(site.publish());
     publish();
     assert!(site.read(LEDGER).contains("the/vo-thi-hoa-"));
+    // The entry had other addresses before: one with the name in it, one without.
+    for (from, to) in [("vo-thi-hoa", "chi-hoa"), ("chi-hoa", "chi-vo-thi-hoa")] {
+        let path = |name: &str| format!("content/cau-chuyen/{name}.md");
+        site.rename(&path(from), &path(to));
+        publish();
+    }
+    assert!(
+        site.read(ADDRESSES)
+            .contains("cau-chuyen/chi-hoa.html\tcontent/cau-chuyen/chi-vo-thi-hoa.md")
+    );
     let list = satcoso::site::Withdrawn::read("Võ Thị Hòa");
     let hits = || {
         let holds = |(route, bytes): &(&String, &Vec<u8>)| {
@@ -216,10 +221,39 @@ fn a_person_who_withdraws_is_gone_from_everything() {
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
+    let in_ledgers = || [LEDGER, ADDRESSES].map(|ledger| list.named_in(&site.read(ledger)));
+    assert_eq!(in_ledgers(), [false, false]);
     publish();
     assert_eq!(hits(), 0);
+    assert_eq!(
+        in_ledgers(),
+        [false, false],
+        "nor does the next build write it there"
+    );
+    assert!(site.read(ADDRESSES).contains("cau-chuyen/chi-hoa.html x\n"));
     assert!(site.read(LEDGER).contains("the/khac-"));
     assert!(site.public().join("tai-lieu/khac.html").exists());
+    // Whoever deletes the files then is asked nothing.
+    for file in [
+        "cau-chuyen/chi-vo-thi-hoa.md",
+        "cau-chuyen/bai.md",
+        "tai-lieu/nhac.md",
+    ] {
+        site.remove(&format!("content/{file}"));
+    }
+    publish();
+    // A list that was written by hand does the same to addresses; of its card the officer is told.
+    site.write(
+        "content/tai-lieu/le-van-an.md",
+        "---\ntitle: Lê Văn An\ndate: 2026-11-03\n---\n\nMột câu.\n",
+    );
+    publish();
+    let by_hand = site.read("content/du-lieu/rut-lai.txt") + "2026-11-22\tLê Văn An\n";
+    site.write("content/du-lieu/rut-lai.txt", by_hand);
+    assert_eq!(codes(&site.try_build(), "D010").len(), 1);
+    site.remove(LEDGER);
+    publish();
+    assert!(!site.read(ADDRESSES).contains("le-van-an"));
     // What is published beside entries stops the build.
     site.write("content/static/danh-sach.txt", "vo thi hoa\n");
     assert_eq!(codes(&site.try_build(), "D010").len(), 1);

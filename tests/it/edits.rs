@@ -2,8 +2,28 @@
 
 use crate::site::Site;
 use proptest::sample::Index;
+use satcoso::site::ADDRESSES;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// A ledger of the site with addresses of entries that are gone, and that titles given below may seem to be: of the same
+/// title and date.
+fn ledger() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        let site = Site::of("nho");
+        for n in 1..20 {
+            let front = format!("title: Tên {n}\ndate: 2026-11-0{}", 2 + n % 2);
+            site.write(
+                &format!("content/tai-lieu/mat-{n}.md"),
+                format!("---\n{front}\n---\nLời.\n"),
+            );
+        }
+        site.publish();
+        site.read(ADDRESSES)
+    })
+}
 
 /// Kinds of edit. The numbers choose which file, and what is written.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +58,7 @@ pub enum Edit {
     Data,
     Download,
     Static,
+    Ledger,
     BreakFrontMatter,
     NotText,
     Mend,
@@ -76,6 +97,7 @@ pub const ALL: &[Edit] = &[
     Edit::Data,
     Edit::Download,
     Edit::Static,
+    Edit::Ledger,
     Edit::BreakFrontMatter,
     Edit::NotText,
     Edit::Mend,
@@ -90,8 +112,10 @@ pub struct Desk {
 
 impl Desk {
     pub fn new() -> Desk {
-        let site = Site::of("nho");
-        // Pages that ask the site, and a data file.
+        let mut site = Site::of("nho");
+        site.write(ADDRESSES, ledger());
+        site.allow_vanished = true;
+        // Pages that ask the site, a data file, and addresses published before.
         site.edit(
             "themes/nho/templates/section.html",
             "{% block main %}",
@@ -298,6 +322,15 @@ impl Desk {
                 "mẫu".repeat(usize::from(n)),
             ),
             Edit::Static => self.write("content/static/CNAME", format!("nho-{n}.example\n")),
+            Edit::Ledger => {
+                let line = match n % 4 {
+                    0 => format!("cu/{n}.html x\n"),
+                    1 => format!("cu/{n}.html -> tai-lieu/bai-ba.html\n"),
+                    2 => format!("cu/{n}.html -> cu/{}.html\n", n - 1),
+                    _ => format!("cu/{n}.html\t{page}\t0123456789ab\n"),
+                };
+                self.append(ADDRESSES, &line);
+            }
             Edit::BreakFrontMatter => self.front(&page, "title", "Công đoàn: mười: mô hình"),
             Edit::NotText => self.write(&page, [0u8, 1, 2, n]),
             Edit::Mend => {

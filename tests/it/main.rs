@@ -1,5 +1,6 @@
 //! The integration suite: one binary, whole small sites in, what a reader or an officer sees out.
 
+mod addresses;
 mod architecture;
 mod build_law;
 mod channels;

@@ -3,7 +3,7 @@
 use satcoso::diagnostics::Severity;
 use satcoso::outputs::Options;
 use satcoso::text::date::Instant;
-use satcoso::{Outcome, Request, build};
+use satcoso::{Outcome, Request, build, publish};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -17,6 +17,7 @@ pub struct Site {
     pub now: Instant,
     pub drafts: bool,
     pub base_url: Option<String>,
+    pub allow_vanished: bool,
 }
 
 impl Site {
@@ -39,6 +40,7 @@ impl Site {
             now: NOW,
             drafts: false,
             base_url: None,
+            allow_vanished: false,
         }
     }
 
@@ -94,6 +96,7 @@ impl Site {
             now: self.now,
             options: Options {
                 preview: false,
+                allow_vanished: self.allow_vanished,
                 cache: Some(self.root().join(".satcoso-cache")),
             },
         }
@@ -113,6 +116,22 @@ impl Site {
             .filter(|d| d.severity == Severity::Error)
             .collect();
         assert!(errors.is_empty(), "{errors:#?}");
+        outcome
+    }
+
+    /// Builds into `public/` for publication, and keeps the ledgers as the command does.
+    pub fn try_publish(&self) -> Outcome {
+        let outcome = publish(&self.request(&self.public()), &|_, _| {});
+        for (file, text) in &outcome.ledgers {
+            self.write(file, text);
+        }
+        outcome
+    }
+
+    /// As [`Site::try_publish`]; errors are the test's failure.
+    pub fn publish(&self) -> Outcome {
+        let outcome = self.try_publish();
+        assert!(outcome.report.is_some(), "{:#?}", outcome.diags);
         outcome
     }
 

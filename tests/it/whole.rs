@@ -3,6 +3,7 @@
 
 use crate::site::Site;
 use satcoso::diagnostics::{Emitter, Lang};
+use satcoso::site::ADDRESSES;
 use std::path::PathBuf;
 
 const AN_TOAN: &str = "content/tai-lieu/an-toan/index.md";
@@ -165,6 +166,29 @@ const FAULTS: &[(&str, Provoke)] = &[
     ("R002", |s| {
         s.edit(HAI, "[mũ]", "[mũ, công đoàn]");
         s.edit("content/tai-lieu/bai-ba.md", "[mũ]", "[mũ, công đoạn]");
+    }),
+    ("R005", |s| {
+        s.publish();
+        s.remove("content/tai-lieu/bai-ba.md");
+    }),
+    ("R006", |s| {
+        s.write(
+            ADDRESSES,
+            "cu/mot.html x\ncu/hai.html tai-lieu/bai-hai\n<<<<<<< HEAD\nkhông phải dòng của sổ\n",
+        );
+    }),
+    ("R007", |s| {
+        s.write(
+            ADDRESSES,
+            "cu/mot.html x\ncu/mot.html -> tai-lieu/bai-hai.html\n",
+        );
+    }),
+    ("R008", |s| {
+        s.write(ADDRESSES, "cu/mot.html -> tai-lieu/bai-hia.html\n");
+    }),
+    ("R009", |s| {
+        s.edit(HAI, "tags:", "id: mu\ntags:");
+        s.edit("content/tai-lieu/bai-ba.md", "tags:", "id: mu\ntags:");
     }),
     ("S001", |s| {
         s.write(HAI, b"---\ntitle: H\xE0\n---\n");

@@ -96,10 +96,9 @@ impl Recipe for Worker {
             key.text("route", world.site.route(id).as_str());
             key.number("entry", world.site.entry(id).hash);
         }
-        // The ledger of cards is written by the build itself and changes no page.
+        // Ledgers are written by the build itself and change no page.
         let files = world.snapshot.below("content/");
-        let read =
-            |path: &str| !path.ends_with(".md") && path != crate::outputs::share_card::LEDGER;
+        let read = |path: &str| !path.ends_with(".md") && !super::is_ledger(path);
         for file in files.filter(|f| read(&f.path)) {
             key.number("file", file.hash);
         }

@@ -104,7 +104,7 @@ pub(super) fn subjects(world: &World) -> impl Iterator<Item = (Subject, Route)> 
 pub(super) fn heir(world: &World, page: &Route, entries: &BTreeMap<Route, Subject>) -> Subject {
     let site = &world.site;
     let moved = || {
-        let redirect = site.redirects.iter().find(|r| r.from == *page)?;
+        let redirect = site.redirect(page)?;
         entries.get(&redirect.to)
     };
     if let Some(subject) = entries.get(page).or_else(moved)
