@@ -27,7 +27,7 @@ pub(super) fn text(
     let errors = outcome.diags.count(Severity::Error);
     let warnings = outcome.diags.count(Severity::Warning);
     if let Some(site) = &outcome.site {
-        for text in withheld(site, lang) {
+        for text in withheld(site, lang).into_iter().chain(moved(site, lang)) {
             line(text);
         }
     }
@@ -132,6 +132,32 @@ fn withheld(site: &Site, lang: Lang) -> Vec<String> {
     out
 }
 
+/// Entries that have moved and are told one by one.
+const MOST_MOVED: usize = 20;
+
+/// A line for each former address that has just begun to lead on by itself.
+fn moved(site: &Site, lang: Lang) -> Vec<String> {
+    let all: Vec<_> = site.addresses.moved().collect();
+    let mut out: Vec<String> = all
+        .iter()
+        .take(MOST_MOVED)
+        .map(|(from, to)| {
+            let said = lang.pick(
+                "Địa chỉ cũ tự dẫn sang địa chỉ mới:",
+                "The former address leads on by itself:",
+            );
+            format!("{said} /{} → /{}", from.pretty(), to.pretty())
+        })
+        .collect();
+    if let more @ 1.. = all.len().saturating_sub(MOST_MOVED) {
+        out.push(match lang {
+            Lang::Vi => format!("… và {more} địa chỉ nữa."),
+            Lang::En => format!("… and {more} more addresses."),
+        });
+    }
+    out
+}
+
 /// How long each step took.
 pub(super) fn timings(stages: &Stages, lang: Lang) -> String {
     let mut out = String::new();
@@ -167,6 +193,12 @@ pub(super) fn json(outcome: &Outcome, took: Duration) -> Value {
         .flat_map(|site| &site.withheld)
         .map(|(entry, why)| json!({"file": entry.file, "why": why}))
         .collect();
+    let moved: Vec<Value> = outcome
+        .site
+        .iter()
+        .flat_map(|site| site.addresses.moved())
+        .map(|(from, to)| json!({"from": from, "to": to}))
+        .collect();
     let millis = |d: Duration| (d.as_secs_f64() * 10_000.0).round() / 10.0;
     let stages = &outcome.stages;
     json!({
@@ -176,6 +208,7 @@ pub(super) fn json(outcome: &Outcome, took: Duration) -> Value {
         "errors": outcome.diags.count(Severity::Error),
         "warnings": outcome.diags.count(Severity::Warning),
         "not_published": withheld,
+        "moved": moved,
         "milliseconds": {
             "total": millis(took), "read": millis(stages.read), "load": millis(stages.load), "parse": millis(stages.parse),
             "assemble": millis(stages.assemble), "plan": millis(stages.plan), "check": millis(stages.check), "make": millis(stages.make),

@@ -48,7 +48,10 @@ fn run(
     };
     let json = is_json(matches);
     let since = Instant::now();
-    let outcome = with_progress(lang, |progress| work(&request, progress));
+    let mut outcome = with_progress(lang, |progress| work(&request, progress));
+    if matches.value_source("root") == Some(ValueSource::CommandLine) {
+        common::with_root(&mut outcome.diags, &request.root);
+    }
     let took = since.elapsed();
     if json {
         println!("{}", account::pretty(&account::json(&outcome, took)));

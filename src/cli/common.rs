@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Folder of the disk cache inside the project.
@@ -138,6 +138,21 @@ pub(super) fn print(diags: &Diags, sources: &dyn SourceText, lang: Lang) {
             }
         );
     }
+}
+
+/// Adds the project's folder to the commands that diagnostics propose, so that they can be pasted from where this one was
+/// given.
+pub(super) fn with_root(diags: &mut Diags, root: &Path) {
+    let root = root.display().to_string();
+    let word = match root.contains(|c: char| c.is_whitespace() || "'\"\\$&;()".contains(c)) {
+        true => format!("\"{root}\""),
+        false => root,
+    };
+    diags.retain_mut(|d| {
+        let add = |c: &mut String| c.push_str(&format!(" --root {word}"));
+        d.commands.iter_mut().for_each(add);
+        true
+    });
 }
 
 /// No source files, for diagnostics that speak of none.

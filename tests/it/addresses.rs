@@ -125,6 +125,10 @@ fn the_ledger_has_a_line_for_every_page_of_an_entry_and_stays_as_it_is() {
 fn a_rename_leads_on_by_itself_and_so_do_the_next_ones() {
     let site = site();
     site.rename(HAI, "content/tai-lieu/hai-moi.md");
+    let said = done(&site, &["build", "--now", "2026-11-22"]);
+    let told =
+        "Địa chỉ cũ tự dẫn sang địa chỉ mới: /tai-lieu/bai-hai.html → /tai-lieu/hai-moi.html";
+    assert!(said.contains(told), "{said}");
     site.publish();
     let old = "tai-lieu/bai-hai.html";
     assert_eq!(leads(&site, old).as_deref(), Some("tai-lieu/hai-moi.html"));
@@ -141,6 +145,11 @@ fn a_rename_leads_on_by_itself_and_so_do_the_next_ones() {
     assert!(
         said.contains(ADDRESSES) && said.contains("to = tai-lieu/hai-moi.html"),
         "{said}"
+    );
+    let said = done(&site, &["build", "--now", "2026-11-22"]);
+    assert!(
+        !said.contains("tự dẫn sang"),
+        "told when it was new: {said}"
     );
     // Another title, another kind, another name: one after the other.
     site.edit("content/tai-lieu/hai-moi.md", "Bài hai", "Bài thứ hai");
@@ -315,6 +324,8 @@ fn a_deletion_blocks_until_somebody_decides() {
         said.contains(&format!("{ADDRESSES}:")),
         "the line's number: {said}"
     );
+    let rooted = format!("bai-ba.html --root {}\n", site.root().display());
+    assert!(said.contains(&rooted), "{said}");
     // The commands can be pasted as they are.
     let words: Vec<&str> = found[0].commands[0].split(' ').skip(1).collect();
     let said = done(&site, &words);

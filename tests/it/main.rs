@@ -1,6 +1,7 @@
 //! The integration suite: one binary, whole small sites in, what a reader or an officer sees out.
 
 mod addresses;
+mod addresses_law;
 mod architecture;
 mod build_law;
 mod channels;

@@ -4,63 +4,12 @@ use super::super::redirects::Redirect;
 use super::super::{EntryId, Route, Section, TaxonomyPages, Withheld};
 use super::heirs::Heirs;
 use super::known::{Known, Who};
-use super::{ADDRESSES, Fact, Identity, Ledger, Line, Mark, Past, faults};
+use super::{ADDRESSES, Addresses, Fact, Fate, Identity, Line, Past, faults};
 use crate::config::SiteConfig;
 use crate::content::Entry;
-use crate::diagnostics::{Diagnostic, Diags, FilePath, Severity};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::diagnostics::{Diagnostic, Diags, Severity};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
-
-/// What became of an address that no page has any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It leads to a page, an entry's or another.
-    Leads(Route, Option<EntryId>),
-    /// An entry's `aliases:` or a term's old name lead on from it.
-    Covered,
-    /// Its entry is not published now: file and reason.
-    Withheld(FilePath, Withheld),
-    /// It was given up.
-    Retired,
-    /// It has the name of a person who withdrew consent; nothing may lead on from it.
-    Withdrawn,
-    /// Its entry's file is there and could not be read, which is told elsewhere.
-    Unread,
-    /// Nobody knows.
-    Vanished,
-}
-
-/// The ledger, and what became of the addresses that no page has any more.
-#[derive(Debug, Default)]
-pub struct Addresses {
-    /// What was known before.
-    pub ledger: Ledger,
-    fates: BTreeMap<Route, Fate>,
-    /// Files and marks on which the fates depend.
-    files: BTreeSet<FilePath>,
-    marks: BTreeSet<Mark>,
-}
-
-impl Addresses {
-    /// What became of an address of the ledger; `None` where a page has it, or the ledger does not know it.
-    pub fn fate(&self, route: &Route) -> Option<&Fate> {
-        self.fates.get(route)
-    }
-
-    /// Addresses that no page has any more, in order.
-    pub fn gone(&self) -> impl Iterator<Item = (&Route, &Fate)> {
-        self.fates.iter()
-    }
-
-    /// Whether something may become of some address if an entry is exchanged for another of the same file that differs in
-    /// title, summary and body.
-    pub(in super::super) fn depend_on(&self, old: &Entry, new: &Entry) -> bool {
-        !self.fates.is_empty()
-            && old.front.common.title != new.front.common.title
-            && (self.files.contains(&old.file)
-                || [old, new].iter().any(|e| self.marks.contains(&Mark::of(e))))
-    }
-}
 
 /// The site's pages, as far as they are known.
 pub(in super::super) struct Pages<'a> {

@@ -6,6 +6,7 @@
 //! become when the site is published, `pasted` understands addresses as people paste them.
 
 mod facts;
+mod fates;
 mod faults;
 mod follow;
 mod forget;
@@ -17,7 +18,7 @@ mod renewed;
 mod write;
 
 pub use facts::{Fact, Identity, Ledger, Line, Mark};
-pub use follow::{Addresses, Fate};
+pub use fates::{Addresses, Fate};
 pub use forget::forget;
 pub use pasted::Pasted;
 pub use renewed::renewed;
