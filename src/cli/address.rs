@@ -57,9 +57,10 @@ pub(super) fn commands(lang: Lang) -> [Command; 2] {
 pub(super) fn redirect(matches: &ArgMatches, lang: Lang) -> u8 {
     decide(matches, lang, |desk| {
         let old = desk.former(desk.argument("old"))?;
-        let (new, fact) = desk.page(desk.argument("new"), &old)?;
+        let new = desk.page(desk.argument("new"), &old)?;
         let mut ledger = desk.ledger().clone();
-        ledger.decide(&old, fact);
+        // The next publication puts the entry in the place of its address, so that it is followed from then on.
+        ledger.decide(&old, Fact::Leads(new.clone()));
         let said = lang.pick("Đã dẫn", "Now leads on");
         let line = format!("{said}: /{} → /{}", old.pretty(), new.pretty());
         Ok((ledger, vec![line]))
@@ -198,11 +199,11 @@ impl Desk<'_> {
         ))
     }
 
-    /// The page that an address is to lead to, and what the ledger is to say.
+    /// The page that an address is to lead to.
     ///
     /// # Errors
     /// What is wrong with what was given.
-    fn page(&self, text: &str, old: &Route) -> Result<(Route, Fact), String> {
+    fn page(&self, text: &str, old: &Route) -> Result<Route, String> {
         let pasted = self.pasted(text);
         let found = pasted.page(self.site).or_else(|| {
             let former = pasted.former(self.site).filter(|r| *r != old)?;

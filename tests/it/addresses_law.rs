@@ -17,6 +17,7 @@ theme: nho
 permalinks: html
 contacts: {phone: \"0296 000 0000\"}
 kinds: {tai-lieu: {label: Tài liệu}, don-vi: {label: Đơn vị}}
+menus: {main: [{label: Tài liệu, to: tai-lieu/}]}
 checks: {summary-missing: off}
 outputs: {off: [search, share_card, facebook, poster, zalo, loudspeaker, press]}
 ";
@@ -82,7 +83,7 @@ struct Desk {
     folder_links: bool,
     /// Every address that was published: whose it is, or nobody's since it was given up.
     published: BTreeMap<String, Option<u32>>,
-    /// How each entry looked at the last publication it was there for.
+    /// How each entry that has an address looked at the last publication.
     known: BTreeMap<u32, Looks>,
 }
 
@@ -276,10 +277,11 @@ impl Desk {
                     prop_assert!(prepared.diags.has_errors());
                     if let Some(item) = owner.and_then(|uid| self.items.get(&uid)) {
                         let (now, then) = (&item.looks, &self.known[&owner.unwrap()]);
-                        let known = now.file == then.file
-                            && (now.id == then.id || now.id.is_none())
-                            || (now.title, now.day) == (then.title, then.day)
-                            || now.id.is_some() && now.id == then.id;
+                        let other_id = matches!((now.id, then.id), (Some(a), Some(b)) if a != b);
+                        let known = !other_id
+                            && (now.file == then.file
+                                || (now.title, now.day) == (then.title, then.day)
+                                || now.id.is_some() && now.id == then.id);
                         prop_assert!(!known, "{address}: {then:?} is {now:?}");
                     }
                     blocked.push(route);
@@ -358,7 +360,9 @@ impl Desk {
                 .insert(site.route(id).to_string(), Some(owner));
         }
         for (uid, item) in &self.items {
-            self.known.insert(*uid, item.looks.clone());
+            if self.published.values().any(|owner| *owner == Some(*uid)) {
+                self.known.insert(*uid, item.looks.clone());
+            }
         }
         // What was published is a file, and leads to one.
         let files = self.site.files();
