@@ -3,7 +3,7 @@
 use super::{FAULTY, OK, common, ledger};
 use crate::diagnostics::{Diags, Lang};
 use crate::outputs::World;
-use crate::site::{ADDRESSES, Fact, Fate, Identity, Ledger, Pasted, Route, Site};
+use crate::site::{ADDRESSES, Fact, Fate, Ledger, Pasted, Route, Site};
 use crate::text::similar::nearest;
 use crate::{Earlier, Request, prepare};
 use clap::{Arg, ArgMatches, Command};
@@ -176,7 +176,7 @@ impl Desk<'_> {
                 _ => Ok(route.clone()),
             };
         }
-        let live = pasted.page(self.site).map(|(route, _)| route);
+        let live = pasted.page(self.site);
         if let Some(route) = live.as_ref().or(former) {
             let route = route.pretty();
             return Err(match self.lang {
@@ -205,19 +205,15 @@ impl Desk<'_> {
     /// What is wrong with what was given.
     fn page(&self, text: &str, old: &Route) -> Result<Route, String> {
         let pasted = self.pasted(text);
-        let found = pasted.page(self.site).or_else(|| {
+        let former = || {
             let former = pasted.former(self.site).filter(|r| *r != old)?;
             match self.site.addresses.fate(former)? {
-                Fate::Leads(to, entry) => Some((to.clone(), *entry)),
+                Fate::Leads(to, _) => Some(to.clone()),
                 _ => None,
             }
-        });
-        if let Some((route, entry)) = found {
-            let fact = match entry {
-                Some(id) => Fact::Entry(Identity::of(self.site.entry(id))),
-                None => Fact::Leads(route.clone()),
-            };
-            return Ok((route, fact));
+        };
+        if let Some(route) = pasted.page(self.site).or_else(former) {
+            return Ok(route);
         }
         let withheld = pasted
             .file

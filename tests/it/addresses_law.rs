@@ -6,7 +6,7 @@
 use crate::site::{NOW, Site};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use satcoso::site::{ADDRESSES, Fact, Fate, Identity, Ledger, Route};
+use satcoso::site::{ADDRESSES, Fact, Fate, Ledger, Route};
 use satcoso::{Earlier, Prepared, prepare};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -323,9 +323,7 @@ impl Desk {
             let pages: Vec<_> = site.pages().collect();
             for (i, route) in blocked.iter().enumerate() {
                 let heir = (i % 2 == 0 && !pages.is_empty()).then(|| *which.get(&pages));
-                let fact = heir.map_or(Fact::Retired, |id| {
-                    Fact::Entry(Identity::of(site.entry(id)))
-                });
+                let fact = heir.map_or(Fact::Retired, |id| Fact::Leads(site.route(id).clone()));
                 ledger.decide(route, fact);
                 let owner = heir.map(|id| self.whose(&site.entry(id).file));
                 self.published.insert(route.to_string(), owner);

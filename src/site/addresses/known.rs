@@ -21,7 +21,7 @@ pub(super) struct Known<'a> {
     all: HashMap<&'a str, (Who, Mark, Option<String>)>,
     by_mark: HashMap<Mark, Vec<&'a str>>,
     by_name: HashMap<String, &'a str>,
-    /// Files that the ledger knows a mark of.
+    /// Files that had a mark at the last publication: decisions made since then name no files.
     homes: HashMap<Mark, BTreeSet<&'a str>>,
 }
 

@@ -1,6 +1,6 @@
 //! An address as people paste it: from the browser, from a message of the program, from the file manager.
 
-use super::super::{EntryId, Route, Site, decode};
+use super::super::{Route, Site, decode};
 use crate::config::BaseUrl;
 
 /// What may be meant.
@@ -53,22 +53,19 @@ impl Pasted {
     }
 
     /// The page that is meant, if it is one now: an entry's, or a list.
-    pub fn page(&self, site: &Site) -> Option<(Route, Option<EntryId>)> {
+    pub fn page(&self, site: &Site) -> Option<Route> {
         if let Some(id) = self.file.as_ref().and_then(|f| site.by_file(f)) {
-            return Some((site.route(id).clone(), Some(id)));
+            return Some(site.route(id).clone());
         }
-        self.routes.iter().find_map(|route| {
-            let entry = site.ids().find(|id| site.route(*id) == route);
-            let list = || {
-                let terms = site.taxonomies.iter().flat_map(|t| {
-                    let own = t.terms.iter().map(|t| &t.route);
-                    own.chain([&t.route])
-                });
-                let mut lists = site.sections.iter().map(|s| &s.route).chain(terms);
-                lists.any(|list| list == route)
-            };
-            (entry.is_some() || list()).then(|| (route.clone(), entry))
-        })
+        let is_page = |route: &&Route| {
+            let terms = site.taxonomies.iter().flat_map(|t| {
+                let own = t.terms.iter().map(|t| &t.route);
+                own.chain([&t.route])
+            });
+            let mut lists = site.sections.iter().map(|s| &s.route).chain(terms);
+            site.ids().any(|id| site.route(id) == *route) || lists.any(|list| list == *route)
+        };
+        self.routes.iter().find(is_page).cloned()
     }
 
     /// The address of the ledger that is meant.
