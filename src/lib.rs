@@ -10,6 +10,7 @@ pub mod diagnostics;
 pub mod kept;
 pub mod markdown;
 pub mod mend;
+pub mod online;
 pub mod outputs;
 pub mod report;
 pub mod serve;
@@ -23,5 +24,6 @@ pub mod yaml;
 mod pipeline;
 
 pub use pipeline::{
-    Earlier, FOLDERS, Outcome, Prepared, Request, Stages, build, check, prepare, publish,
+    Earlier, FOLDERS, Outcome, Prepared, Request, Stages, build, check, check_links, prepare,
+    publish,
 };

@@ -29,6 +29,7 @@ mod summary;
 mod survey;
 mod syllables;
 mod tones;
+mod web;
 mod weight;
 
 pub use findings::Findings;
@@ -38,6 +39,7 @@ pub use pages::{Page, Pages, condense};
 pub use passage::{Passage, Role};
 pub use run::run;
 pub use subject::Subject;
+pub use web::{judge as judge_links, wanted as wanted_links};
 
 use crate::outputs::{Plan, World};
 
@@ -70,6 +72,7 @@ pub const ALL: &[&dyn Check] = &[
     &spacing::Spacing,
     &encoding::Encodings,
     &link_words::LinkWords,
+    &web::WebLinks,
     &headings::Headings,
     &html::Html,
     &weight::Weights,

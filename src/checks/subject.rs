@@ -22,7 +22,8 @@ pub struct Subject<'a> {
     pub vietnamese: bool,
     /// What a quick look made suspicious.
     pub survey: Survey,
-    dialect: &'a Dialect,
+    /// What Markdown may contain on this site.
+    pub dialect: &'a Dialect,
     lexicon: RefCell<&'a mut Lexicon>,
     passages: OnceCell<Vec<Passage>>,
     legacy: OnceCell<Option<Repair>>,

@@ -188,6 +188,26 @@ fn check(lang: Lang) -> Command {
             .help(lang.pick("Với --fix: sửa luôn, không hỏi", "With --fix: do not ask")),
     )
     .arg(allow_vanished(lang))
+    .arg(
+        Arg::new("links")
+            .long("links")
+            .conflicts_with("fix")
+            .action(ArgAction::SetTrue)
+            .help(lang.pick(
+                "Hỏi các trang khác xem liên kết tới đó còn mở được không (cần mạng)",
+                "Ask other sites whether links to them still open (needs the network)",
+            )),
+    )
+    .arg(
+        Arg::new("offline")
+            .long("offline")
+            .action(ArgAction::SetTrue)
+            .requires("links")
+            .help(lang.pick(
+                "Với --links: không dùng mạng, chỉ dùng câu trả lời đã biết",
+                "With --links: no network, only answers known already",
+            )),
+    )
     .args(time_options(lang))
     .arg(timings(lang))
 }

@@ -1,6 +1,6 @@
 //! `satcoso build` and `satcoso check`.
 
-use super::{FAULTY, OK, account, common, fix, ledger};
+use super::{FAULTY, OK, account, common, fix, ledger, links};
 use crate::diagnostics::Lang;
 use crate::{Outcome, Request};
 use clap::ArgMatches;
@@ -49,15 +49,26 @@ fn run(
     let json = is_json(matches);
     let since = Instant::now();
     let mut outcome = with_progress(lang, |progress| work(&request, progress));
+    let answers = links::look(&mut outcome, &request, matches, lang);
     if matches.value_source("root") == Some(ValueSource::CommandLine) {
         common::with_root(&mut outcome.diags, &request.root);
     }
     let took = since.elapsed();
     if json {
-        println!("{}", account::pretty(&account::json(&outcome, took)));
+        let mut document = account::json(&outcome, took);
+        if let Some(answers) = &answers {
+            document["links"] = links::json(answers);
+        }
+        println!("{}", account::pretty(&document));
     } else {
         common::print(&outcome.diags, &*outcome.sources, lang);
         print!("{}", account::text(&outcome, &request, took, lang, writes));
+        if let Some(answers) = &answers {
+            print!(
+                "{}",
+                links::text(answers, matches.get_flag("offline"), lang)
+            );
+        }
         if matches.get_flag("timings") {
             print!("{}", account::timings(&outcome.stages, lang));
         }

@@ -10,6 +10,7 @@ mod explain;
 mod fix;
 mod init;
 mod ledger;
+mod links;
 mod new;
 mod report;
 mod serve;

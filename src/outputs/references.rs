@@ -129,7 +129,9 @@ fn field(entry: &Entry, value: &FieldValue, out: &mut Vec<Reference>) {
     match value {
         FieldValue::File(path) => out.push(front(entry, Use::File, path)),
         FieldValue::Image(path) => out.push(front(entry, Use::Picture, path)),
-        FieldValue::Link(to) if to.ends_with(".md") || to.contains(".md#") => {
+        FieldValue::Link(to)
+            if to.ends_with(".md") || to.contains(".md#") || to.starts_with("http") =>
+        {
             out.push(front(entry, Use::Link, to))
         }
         FieldValue::List(items) => items.iter().for_each(|v| field(entry, v, out)),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// Rooms from the ground up. A room may use those of lower floors, and itself.
 const FLOORS: &[&[&str]] = &[
     &["diagnostics", "kept", "text"],
-    &["source", "yaml"],
+    &["source", "yaml", "online"],
     &["markdown"],
     &["config"],
     &["content"],
@@ -52,6 +52,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("skrifa", &["outputs/share_card"]),
     ("qrcode", &["outputs"]),
     ("rustix", &["build"]),
+    ("ureq", &["online"]),
+    ("url", &["online"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -16,6 +16,7 @@ mod fuzz;
 mod hostile;
 mod images;
 mod laws;
+mod links;
 mod mend;
 mod report;
 mod reproducible;

@@ -157,6 +157,13 @@ const FAULTS: &[(&str, Provoke)] = &[
             "{{ argument.x.y }}",
         );
     }),
+    ("L013", |s| {
+        s.edit(
+            HAI,
+            "Nội dung",
+            "Xem [máy in](http://192.168.1.20/in) hoặc <http://localhost:8080>. Nội dung",
+        );
+    }),
     ("O003", |s| {
         s.edit(HAI, "tags:", "template: page-rieng.html\ntags:");
     }),
@@ -242,6 +249,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "K006",
         "share_cards::versions_of_the_ledger_are_merged_by_keeping_all_lines",
     ),
+    ("L010", "links::what_other_sites_may_answer"),
+    ("L011", "links::what_other_sites_may_answer"),
+    ("L012", "links::what_other_sites_may_answer"),
+    ("L014", "links::what_other_sites_may_answer"),
     ("O001", "a file must vanish between two readings"),
     (
         "O004",
