@@ -75,8 +75,8 @@ impl Web {
     fn settings(&self) -> Settings {
         let address = self.address;
         Settings {
-            request: Duration::from_millis(600),
-            connect: Duration::from_millis(600),
+            request: Duration::from_secs(4),
+            connect: Duration::from_secs(4),
             pause: Duration::from_millis(40),
             total: Duration::from_secs(60),
             body: 64 << 10,
@@ -120,7 +120,10 @@ fn answer(stream: TcpStream, seen: &Mutex<Vec<Seen>>, sent: &AtomicUsize) {
     let what = lines.first().and_then(|l| l.strip_suffix(" HTTP/1.1"));
     let what = what.unwrap_or("(no HTTP)").to_owned();
     let (method, path) = what.split_once(' ').unwrap_or(("", ""));
-    respond(stream, method, path, sent);
+    if header("host:").starts_with('h') {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    // Noted before the client has its answer, and goes on.
     let seen_now = Seen {
         host: header("host:"),
         agent: header("user-agent:"),
@@ -129,6 +132,7 @@ fn answer(stream: TcpStream, seen: &Mutex<Vec<Seen>>, sent: &AtomicUsize) {
         until: Clock::now(),
     };
     seen.lock().unwrap().push(seen_now);
+    respond(stream, method, path, sent);
 }
 
 fn respond(mut stream: TcpStream, method: &str, path: &str, sent: &AtomicUsize) {
@@ -158,7 +162,7 @@ fn respond(mut stream: TcpStream, method: &str, path: &str, sent: &AtomicUsize) 
         "/head-404" if head => send(404, "", ""),
         "/head-dong" if head => {}
         "/dong" => {}
-        "/cham" => std::thread::sleep(Duration::from_millis(1500)),
+        "/cham" => std::thread::sleep(Duration::from_secs(8)),
         "/loi" => send(500, "", ""),
         "/cam" => send(403, "", ""),
         "/ban" => send(429, "Retry-After: 3600\r\n", ""),
