@@ -46,10 +46,10 @@ impl Http {
         }
     }
 
-    /// `whole`: the request is finished; else the connection is closed from here.
-    fn ask(&self, request: &[u8], whole: bool) -> std::io::Result<Vec<u8>> {
+    /// `whole`: the request is finished; else the connection is closed from here. After `patience` what came is taken.
+    fn ask(&self, request: &[u8], whole: bool, patience: Duration) -> std::io::Result<Vec<u8>> {
         let mut stream = TcpStream::connect(self.address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        stream.set_read_timeout(Some(patience))?;
         let _ = stream.write_all(request);
         if !whole {
             let _ = stream.shutdown(Shutdown::Write);
@@ -66,6 +66,11 @@ impl Drop for Http {
         let _ = self.child.wait();
     }
 }
+
+/// How long an odd request is waited for: the server may rightly wait for more of it.
+const ODD: Duration = Duration::from_secs(2);
+/// How long a plain one may take on a machine that has much else to do.
+const PLAIN: Duration = Duration::from_secs(120);
 
 impl Target for Http {
     fn name(&self) -> &'static str {
@@ -128,7 +133,7 @@ impl Target for Http {
         }
         self.sent += 1;
         let answer = self
-            .ask(&request, whole)
+            .ask(&request, whole, ODD)
             .map_err(|e| format!("the server is gone: {e}"))?;
         let text = String::from_utf8_lossy(&answer);
         for secret in ["root:x:0", "kinds:\n", "base_url:"] {
@@ -142,7 +147,7 @@ impl Target for Http {
                 self.address
             );
             let answer = self
-                .ask(plain.as_bytes(), true)
+                .ask(plain.as_bytes(), true, PLAIN)
                 .map_err(|e| format!("the server is gone: {e}"))?;
             if !answer.starts_with(b"HTTP/1.1 200") {
                 return Err("the server answers no more".to_owned());
