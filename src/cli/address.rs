@@ -58,7 +58,7 @@ pub(super) fn redirect(matches: &ArgMatches, lang: Lang) -> u8 {
     decide(matches, lang, |desk| {
         let old = desk.former(desk.argument("old"))?;
         let new = desk.page(desk.argument("new"), &old)?;
-        let mut ledger = desk.ledger().clone();
+        let mut ledger = Ledger::clone(desk.ledger());
         // The next publication puts the entry in the place of its address, so that it is followed from then on.
         ledger.decide(&old, Fact::Leads(new.clone()));
         let said = lang.pick("Đã dẫn", "Now leads on");
@@ -70,7 +70,7 @@ pub(super) fn redirect(matches: &ArgMatches, lang: Lang) -> u8 {
 /// `satcoso retire`.
 pub(super) fn retire(matches: &ArgMatches, lang: Lang) -> u8 {
     decide(matches, lang, |desk| {
-        let mut ledger = desk.ledger().clone();
+        let mut ledger = Ledger::clone(desk.ledger());
         let mut said = Vec::new();
         let given = matches.get_many::<String>("route").into_iter().flatten();
         for route in given {

@@ -347,7 +347,7 @@ fn put_together(
     };
     let past = Past {
         withdrawn: lists.withdrawn,
-        ledger: lists.ledger,
+        ledger: Arc::new(lists.ledger),
         vanished: past::vanished(request),
         is_file: &|path| sources.has(path),
     };

@@ -5,6 +5,7 @@ use super::{Ledger, Mark};
 use crate::content::Entry;
 use crate::diagnostics::FilePath;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What became of an address that no page has any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub enum Fate {
 #[derive(Debug, Default)]
 pub struct Addresses {
     /// What was known before.
-    pub ledger: Ledger,
+    pub ledger: Arc<Ledger>,
     pub(super) fates: BTreeMap<Route, Fate>,
     /// Files and marks on which the fates depend.
     pub(super) files: BTreeSet<FilePath>,

@@ -28,6 +28,7 @@ pub(super) use known::same_ids;
 
 use super::Withdrawn;
 use crate::diagnostics::Severity;
+use std::sync::Arc;
 
 /// Where the ledger lies.
 pub const ADDRESSES: &str = "content/du-lieu/dia-chi.txt";
@@ -37,7 +38,7 @@ pub struct Past<'a> {
     /// Persons whose entries are not published.
     pub withdrawn: Withdrawn,
     /// Addresses that were published.
-    pub ledger: Ledger,
+    pub ledger: Arc<Ledger>,
     /// How grave it is that an address has vanished; `None` where nothing is to be said of it.
     pub vanished: Option<Severity>,
     /// Whether the project has a file of that path, also one that could not be read.

@@ -113,12 +113,11 @@ fn page(path: &str) -> Option<Route> {
 
 /// Whether a path below the site's root may be a page's: it stays inside the site and ends in `.html`.
 pub(super) fn is_page(path: &str) -> bool {
+    let odd = |b: &u8| b.is_ascii_control() || b"\\?#:<>\"|*".contains(b);
     path.ends_with(".html")
-        && !path.contains(['\\', '?', '#', ':', '<', '>', '"', '|', '*'])
-        && !path.chars().any(char::is_control)
-        && path.trim() == path
+        && !path.starts_with(|c: char| c == '.' || c.is_whitespace())
+        && !path.as_bytes().iter().any(odd)
         && path.split('/').all(|p| !matches!(p, "" | "." | ".."))
-        && !path.starts_with('.')
 }
 
 fn is_entry(file: &str) -> bool {
