@@ -26,6 +26,8 @@ pub struct Facts {
     pub newer: bool,
     /// Part of the words for a bank account (tài khoản).
     pub account: bool,
+    /// In Khmer letters.
+    pub khmer: bool,
     /// An abbreviation whose full form is known, and that not everybody reads without thinking.
     pub abbreviation: bool,
 }
@@ -89,6 +91,7 @@ fn facts(word: &str) -> Facts {
         older: habit == Some(Habit::Older),
         newer: habit == Some(Habit::Newer),
         account: fold(word) == "khoan",
+        khmer: word.contains(letter::is_khmer),
         abbreviation: in_full(word).is_some() && !is_common(word),
     }
 }

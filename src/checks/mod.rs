@@ -12,6 +12,7 @@ mod findings;
 mod guidance;
 mod headings;
 mod html;
+mod languages;
 mod letters;
 mod levels;
 mod lexicon;
@@ -74,6 +75,7 @@ pub const ALL: &[&dyn Check] = &[
     &link_words::LinkWords,
     &web::WebLinks,
     &headings::Headings,
+    &languages::Languages,
     &html::Html,
     &weight::Weights,
     &contrast::Contrast,

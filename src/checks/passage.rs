@@ -49,6 +49,19 @@ struct Piece {
     code: bool,
     /// The place holds these words and nothing else; otherwise they stand somewhere within it.
     sure: bool,
+    /// How their language is known.
+    language: Language,
+}
+
+/// How the language of words is known to whoever reads the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Language {
+    /// It is the page's; the engine marks other scripts.
+    Marked,
+    /// It is the page's, and nothing marks what is in another.
+    Page,
+    /// The author says which it is.
+    Said,
 }
 
 /// Where words of a passage stand in the file.
@@ -71,7 +84,7 @@ impl Passage {
         }
     }
 
-    fn push(&mut self, text: &str, place: &Range<u32>, code: bool, sure: bool) {
+    fn push(&mut self, text: &str, place: &Range<u32>, code: bool, sure: bool, language: Language) {
         let start = self.text.len();
         self.text.push_str(text);
         self.pieces.push(Piece {
@@ -79,6 +92,7 @@ impl Passage {
             place: place.clone(),
             code,
             sure,
+            language,
         });
     }
 
@@ -116,8 +130,22 @@ impl Passage {
 
     /// Whether words are code.
     pub fn is_code(&self, range: &Range<usize>) -> bool {
-        let inside = |p: &Piece| p.code && p.at.start < range.end && range.start < p.at.end;
-        self.pieces.iter().any(inside)
+        self.any(range, |p| p.code)
+    }
+
+    /// Whether the author says in which language words are.
+    pub fn is_marked(&self, range: &Range<usize>) -> bool {
+        self.any(range, |p| p.language == Language::Said)
+    }
+
+    /// Whether the page says in which language words are, if they are in another script than its own.
+    pub fn says_language(&self, range: &Range<usize>) -> bool {
+        !self.any(range, |p| p.language == Language::Page)
+    }
+
+    fn any(&self, range: &Range<usize>, is: impl Fn(&Piece) -> bool) -> bool {
+        let touches = |p: &&Piece| p.at.start < range.end && range.start < p.at.end;
+        self.pieces.iter().filter(touches).any(is)
     }
 
     /// The words of the passage: runs of letters, with their places in it.
@@ -152,6 +180,7 @@ fn nth(text: &str, range: Range<usize>, source: &str) -> Option<Range<usize>> {
 pub(super) fn of(entry: &Entry, dialect: &Dialect) -> Vec<Passage> {
     let mut reader = Reader {
         entry,
+        said: 0,
         passages: Vec::new(),
     };
     let front = &entry.front;
@@ -177,6 +206,8 @@ pub(super) fn of(entry: &Entry, dialect: &Dialect) -> Vec<Passage> {
 
 struct Reader<'a> {
     entry: &'a Entry,
+    /// Blocks around that say their language.
+    said: usize,
     passages: Vec<Passage>,
 }
 
@@ -193,15 +224,20 @@ impl Reader<'_> {
         let source = &self.entry.text;
         let (start, end) = (place.start as usize, place.end as usize);
         let around = source.get(start..end).unwrap_or("");
+        let html = around.starts_with('<') && around.contains(" lang=");
+        let language = match self.said > 0 || html {
+            true => Language::Said,
+            false => Language::Page,
+        };
         let mut passage = Passage::new(role);
         match find::only(around, text) {
             Found::Once(at) => {
                 let place = (start + at.start) as u32..(start + at.end) as u32;
-                passage.push(text, &place, false, true);
+                passage.push(text, &place, false, true, language);
             }
             Found::First(at) => {
                 let place = (start + at.start) as u32..(start + at.end) as u32;
-                passage.push(text, &place, false, false);
+                passage.push(text, &place, false, false, language);
             }
             Found::Nowhere => {
                 let front = self.entry.front_span();
@@ -209,7 +245,7 @@ impl Reader<'_> {
                     0 => front.start..front.end,
                     _ => place.clone(),
                 };
-                passage.push(text, &place, false, false);
+                passage.push(text, &place, false, false, language);
             }
         }
         self.passages.push(passage);
@@ -244,11 +280,15 @@ impl Reader<'_> {
                     .for_each(|cell| self.inlines(Role::Cell, cell));
             }
             Block::Component {
+                name,
                 argument,
                 body,
                 span,
                 ..
             } => {
+                // ```{lang} en: the block's own template says it.
+                let says = usize::from(name == "lang");
+                self.said += says;
                 if argument.contains(' ') {
                     self.words(Role::Heading, argument, span);
                 }
@@ -257,6 +297,7 @@ impl Reader<'_> {
                     Body::Yaml(value) => self.value(value, span),
                     Body::Text(text) => self.words(Role::Text, text, span),
                 }
+                self.said -= says;
             }
             Block::Definitions { items, .. } => {
                 for item in items {
@@ -287,24 +328,67 @@ impl Reader<'_> {
 
     fn inlines(&mut self, role: Role, inlines: &[Inline]) {
         let mut passage = Passage::new(role);
-        push(inlines, &mut passage);
+        let mut tags = Tags {
+            source: &self.entry.text,
+            said: self.said > 0,
+            open: Vec::new(),
+        };
+        push(inlines, &mut passage, &mut tags);
         if !passage.text.trim().is_empty() {
             self.passages.push(passage);
         }
     }
 }
 
-fn push(inlines: &[Inline], passage: &mut Passage) {
+/// Tags of the author's own that are open within a passage.
+struct Tags<'a> {
+    source: &'a str,
+    /// A block around says its language.
+    said: bool,
+    /// Names, and whether each says its language.
+    open: Vec<(&'a str, bool)>,
+}
+
+impl Tags<'_> {
+    fn take(&mut self, span: &Range<u32>) {
+        let tag = self.source.get(span.start as usize..span.end as usize);
+        let inside = tag.and_then(|t| t.strip_prefix('<')).unwrap_or("");
+        let name = |text: &'_ str| {
+            text.find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(text.len())
+        };
+        if let Some(closing) = inside.strip_prefix('/') {
+            let closing = closing.get(..name(closing)).unwrap_or("");
+            if let Some(at) = self.open.iter().rposition(|(open, _)| *open == closing) {
+                self.open.truncate(at);
+            }
+        } else if !inside.ends_with("/>") {
+            let opening = inside.get(..name(inside)).unwrap_or("");
+            self.open.push((opening, inside.contains(" lang=")));
+        }
+    }
+
+    fn language(&self) -> Language {
+        match self.said || self.open.iter().any(|(_, says)| *says) {
+            true => Language::Said,
+            false => Language::Marked,
+        }
+    }
+}
+
+fn push(inlines: &[Inline], passage: &mut Passage, tags: &mut Tags<'_>) {
     for inline in inlines {
+        let language = tags.language();
         match inline {
-            Inline::Text { text, span } => passage.push(text, span, false, true),
-            Inline::Code { text, span } => passage.push(text, span, true, true),
+            Inline::Text { text, span } => passage.push(text, span, false, true, language),
+            Inline::Code { text, span } => passage.push(text, span, true, true, language),
             Inline::Link { inlines, .. }
             | Inline::Strong { inlines, .. }
             | Inline::Emphasis { inlines, .. }
-            | Inline::Strike { inlines, .. } => push(inlines, passage),
-            Inline::Break { span } => passage.push(" ", span, false, true),
-            Inline::FootnoteRef { .. } | Inline::Image { .. } | Inline::Html { .. } => {}
+            | Inline::Strike { inlines, .. } => push(inlines, passage, tags),
+            Inline::Break { span } => passage.push(" ", span, false, true, language),
+            Inline::Html { span } => tags.take(span),
+            Inline::FootnoteRef { .. } | Inline::Image { .. } => {}
         }
     }
 }

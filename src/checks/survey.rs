@@ -1,8 +1,10 @@
 //! One quick look through a file's text, to know which checks need look closer. It may suspect too much, hardly ever too
 //! little: what it suspects is looked at again with the Markdown taken apart.
 
+use super::languages::PASSAGE;
 use super::lexicon::Lexicon;
 use super::privacy::{GAPS, HOUSES};
+use crate::text::letter::is_khmer;
 use std::ops::Range;
 
 /// What may be wrong.
@@ -30,6 +32,8 @@ pub struct Survey {
     pub account: bool,
     /// A number after a word that announces a house or a group of houses.
     pub house: bool,
+    /// Khmer, or many words in a row without a Vietnamese letter.
+    pub foreign: bool,
 }
 
 impl Survey {
@@ -46,6 +50,7 @@ impl Survey {
         digits: false,
         account: false,
         house: false,
+        foreign: false,
     };
 }
 
@@ -133,6 +138,8 @@ pub fn survey(text: &str, body_at: usize, long: usize, lexicon: &mut Lexicon) ->
     let mut found = Survey::default();
     let (mut at, mut words, mut digits) = (0, 0, 0);
     let (mut many, mut code, mut target) = (false, is_fence(bytes, 0), false);
+    // Words in a row that are ASCII alone.
+    let mut plain = 0;
     // The word before, for the stops of abbreviations.
     let mut last = 0..0;
     while let Some(&byte) = bytes.get(at) {
@@ -170,6 +177,13 @@ pub fn survey(text: &str, body_at: usize, long: usize, lexicon: &mut Lexicon) ->
                 };
                 let before = start.checked_sub(1).and_then(|i| bytes.get(i));
                 let part = is_part(before) || is_part(bytes.get(at));
+                let ascii = bytes.get(start..at).is_some_and(<[u8]>::is_ascii);
+                plain = if ascii {
+                    plain + usize::from(!target)
+                } else {
+                    0
+                };
+                found.foreign |= plain >= PASSAGE && !code;
                 word(text.get(start..at).unwrap_or(""), part, &mut found, lexicon);
             }
             Class::Latin1 => {
@@ -187,13 +201,15 @@ pub fn survey(text: &str, body_at: usize, long: usize, lexicon: &mut Lexicon) ->
                     }
                     b'\n' if is_fence(bytes, at + 1) => {
                         code = !code;
-                        (words, digits) = (0, 0);
+                        (words, digits, plain) = (0, 0, 0);
                     }
                     b'\n'
                         if code || begins_anew(bytes, at + 1) || (at < body_at && next != b' ') =>
                     {
-                        (words, digits) = (0, 0);
+                        (words, digits, plain) = (0, 0, 0);
                     }
+                    // Paths, options, data: no sentence.
+                    b'/' | b'_' | b'=' | b'{' | b'[' | b'@' | b'#' => plain = 0,
                     b' ' if matches!(next, b',' | b'.' | b';' | b':' | b'!' | b'?' | b')') => {
                         found.spaced = true;
                     }
@@ -267,12 +283,14 @@ fn word(word: &str, part: bool, found: &mut Survey, lexicon: &mut Lexicon) {
     }
     if word.len() > 40 {
         found.strange = true;
+        found.foreign |= word.contains(is_khmer);
         return;
     }
     let facts = lexicon.facts(word);
     found.impossible |= facts.impossible;
     found.strange |= facts.strange;
     found.account |= facts.account;
+    found.foreign |= facts.khmer;
     found.older |= facts.older;
     found.newer |= facts.newer;
     found.abbreviation |= !part && facts.abbreviation;

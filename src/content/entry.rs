@@ -97,7 +97,7 @@ impl Entry {
             return Cow::Borrowed(&self.doc);
         }
         let body = self.body_at..self.text.len();
-        Cow::Owned(markdown::parse(&self.text, body, &self.file, dialect).0)
+        Cow::Owned(markdown::parse_in(&self.path.lang, &self.text, body, &self.file, dialect).0)
     }
 
     /// The body's Markdown.

@@ -181,7 +181,13 @@ impl<'a> Surroundings<'a> {
         if broken || unmarked || front.common.title.is_empty() && !path.is_section {
             front.common.title = path.name.clone();
         }
-        let (doc, faults) = markdown::parse(text, parts.body.clone(), &file.path, self.dialect);
+        let (doc, faults) = markdown::parse_in(
+            &path.lang,
+            text,
+            parts.body.clone(),
+            &file.path,
+            self.dialect,
+        );
         diags.extend(faults);
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let entry = Entry {

@@ -36,7 +36,18 @@ use std::ops::Range;
 /// Reports unknown and unclosed rich blocks, targets that no page may link to, footnotes and references that lead
 /// nowhere, and what sanitising takes out (codes `M001` and following).
 pub fn parse(text: &str, body: Range<usize>, file: &FilePath, dialect: &Dialect) -> (Doc, Diags) {
-    let mut page = render::Page::new(text, file, dialect);
+    parse_in("vi", text, body, file, dialect)
+}
+
+/// As [`parse`], for a page in the language of code `lang`: words that are certainly in another one are marked so.
+pub fn parse_in(
+    lang: &str,
+    text: &str,
+    body: Range<usize>,
+    file: &FilePath,
+    dialect: &Dialect,
+) -> (Doc, Diags) {
+    let mut page = render::Page::new(lang, text, file, dialect);
     let doc = render::render(&slice::Slice::of_file(text, body), &mut page);
     (doc, page.into_diags())
 }

@@ -15,6 +15,7 @@ pub mod letter;
 pub mod locale;
 pub mod normalize;
 pub mod number;
+pub mod script;
 pub mod sentence;
 pub mod similar;
 pub mod similarity;

@@ -258,3 +258,45 @@ fn a_person_who_withdraws_is_gone_from_everything() {
     site.write("content/static/danh-sach.txt", "vo thi hoa\n");
     assert_eq!(codes(&site.try_build(), "D010").len(), 1);
 }
+
+#[test]
+fn passages_in_another_language_say_so_on_the_page() {
+    let english = "the employer shall provide every worker with a safe and healthy workplace";
+    let body = format!(
+        "Gọi សហជីព nhé.\n\n```{{lang}} en\n{english}\n```\n\n<span lang=\"en\">{english}</span>"
+    );
+    let site = one("tai-lieu", "", &body);
+    site.edit("content/site.yaml", "theme: nho\n", "");
+    let outcome = site.build();
+    assert_eq!(codes(&outcome, "A017"), []);
+    let page = site.page("tai-lieu/bai.html");
+    for part in [
+        "Gọi <span lang=\"km\">សហជីព</span> nhé.",
+        "<div lang=\"en\">",
+        &format!("<span lang=\"en\">{english}</span>"),
+    ] {
+        assert!(page.contains(part), "{part} is missing");
+    }
+    // Without a mark it is told, with the line that has one.
+    site.edit("content/tai-lieu/bai.md", "```{lang} en\n", "\n");
+    site.edit("content/tai-lieu/bai.md", "\n```\n", "\n");
+    let found = codes(&site.build(), "A017");
+    let line = found
+        .first()
+        .and_then(|d| d.fix.as_ref())
+        .map(|f| f.line.as_str());
+    assert_eq!(
+        line,
+        Some(format!("<span lang=\"en\">{english}</span>").as_str()),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn our_own_content_needs_no_marks_of_language_and_has_enough_contrast() {
+    let outcome = our_own();
+    assert_eq!(
+        [codes(&outcome, "A016"), codes(&outcome, "A017")],
+        [vec![], vec![]]
+    );
+}

@@ -37,6 +37,7 @@ fn dialect() -> Dialect {
         ("download", Markdown),
         ("figure", Markdown),
         ("gallery", Yaml),
+        ("lang", Markdown),
         ("legal-basis", Yaml),
         ("note", Markdown),
         ("steps", Markdown),

@@ -3,6 +3,7 @@ use super::super::html::escape;
 use super::super::slice::clamp32;
 use super::super::{autolink, faults, target};
 use super::Render;
+use crate::text::script::foreign;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
@@ -27,8 +28,27 @@ impl<'s> Render<'_, '_, 's, '_> {
     }
 
     pub(super) fn plain_text(&mut self, text: &str) {
-        escape::text(&mut self.doc.html, text);
+        match self.page.mixed {
+            None => escape::text(&mut self.doc.html, text),
+            Some(lang) => self.in_languages(text, lang),
+        }
         self.words.push_str(text);
+    }
+
+    /// Text whose parts in other languages than the page's say so (WCAG 2.2, 3.1.2).
+    fn in_languages(&mut self, text: &str, lang: &str) {
+        let html = &mut self.doc.html;
+        let mut at = 0;
+        for (range, code) in foreign(text, lang) {
+            escape::text(html, text.get(at..range.start).unwrap_or(""));
+            html.push_str("<span lang=\"");
+            html.push_str(code);
+            html.push_str("\">");
+            escape::text(html, text.get(range.clone()).unwrap_or(""));
+            html.push_str("</span>");
+            at = range.end;
+        }
+        escape::text(html, text.get(at..).unwrap_or(""));
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {

@@ -16,6 +16,7 @@ use super::ids::Ids;
 use super::slice::{Slice, clamp32};
 use super::{faults, labels};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
+use crate::text::script::may_be_foreign;
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -30,6 +31,8 @@ pub(super) struct Page<'a> {
     text: &'a str,
     file: &'a FilePath,
     dialect: &'a Dialect,
+    /// The page's language, where its text may have words of another.
+    mixed: Option<&'a str>,
     diags: Diags,
     ids: Ids,
     /// Footnotes numbered so far.
@@ -43,8 +46,14 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(text: &'a str, file: &'a FilePath, dialect: &'a Dialect) -> Self {
+    pub(super) fn new(
+        lang: &'a str,
+        text: &'a str,
+        file: &'a FilePath,
+        dialect: &'a Dialect,
+    ) -> Self {
         Self {
+            mixed: may_be_foreign(text, lang).then_some(lang),
             text,
             file,
             dialect,

@@ -8,6 +8,28 @@ fn shows(text: &str, html: &str) {
 }
 
 #[test]
+fn words_in_another_script_say_their_language() {
+    let html = |lang: &str, text: &str| {
+        let file = "a.md".into();
+        let dialect = super::super::Dialect::default();
+        super::super::parse_in(lang, text, 0..text.len(), &file, &dialect)
+            .0
+            .html
+    };
+    assert_eq!(
+        html("vi", "Gọi **សហជីព** & [សហជីព នេះ](a.md)."),
+        "<p>Gọi <strong><span lang=\"km\">សហជីព</span></strong> &amp; <a><span lang=\"km\">សហជីព នេះ</span></a>.</p>\n"
+    );
+    assert_eq!(
+        html("km", "សូម *Công đoàn* ឬ An Giang"),
+        "<p>សូម <em><span lang=\"vi\">Công đoàn</span></em> ឬ An Giang</p>\n"
+    );
+    // A page that is all in one language has no such marks.
+    assert_eq!(html("km", "សហជីព Zalo"), "<p>សហជីព Zalo</p>\n");
+    assert_eq!(html("vi", "Công đoàn"), "<p>Công đoàn</p>\n");
+}
+
+#[test]
 fn tables_scroll_and_name_their_columns() {
     shows(
         "| Việc | Ngày | |\n|:--|--:|:-:|\n| a \\| b | 1 | **x** |\n",
