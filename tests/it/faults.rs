@@ -505,10 +505,11 @@ fn very_long_and_very_deep_entries() {
         ),
     ];
     for (name, body) in deep {
+        // Each takes well under a second on a quiet machine; a square of its length would take hours on any.
         let since = Instant::now();
         let outcome = entry(&format!("{head}{body}"));
         let took = since.elapsed();
-        assert!(took < Duration::from_secs(30), "{name}: {took:?}");
+        assert!(took < Duration::from_secs(300), "{name}: {took:?}");
         match outcome {
             Ok(page) => assert!(page.trim_end().ends_with("</html>"), "{name}"),
             Err(said) => assert!(

@@ -281,7 +281,7 @@ fn what_other_sites_may_answer() {
     expected.extend(apart.iter().map(|(l, code)| ((*l).to_owned(), *code)));
     assert_eq!(found(&outcome), expected);
     assert!(answers.unknown.is_empty(), "{answers:?}");
-    assert!(since.elapsed() < Duration::from_secs(30));
+    assert!(since.elapsed() < Duration::from_secs(240));
     // A page without end is left after what may be read of it, and what sockets hold.
     assert!(web.sent.load(Ordering::Relaxed) < 32 << 20);
     let seen = web.seen();
@@ -484,7 +484,7 @@ fn time_is_bounded_and_no_network_is_no_fault_of_the_links() {
     let since = Clock::now();
     let (_, answers) = check(&site, &settings);
     assert!(
-        since.elapsed() < Duration::from_secs(20),
+        since.elapsed() < Duration::from_secs(60),
         "{:?}",
         since.elapsed()
     );
