@@ -383,7 +383,7 @@ impl Desk {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 200, ..ProptestConfig::default() })]
     #[test]
     fn no_address_is_lost(
         steps in proptest::collection::vec((0..STEPS.len(), any::<Index>(), any::<Index>(), 0u8..60), 4..28)

@@ -19,7 +19,7 @@ fn afresh(site: &Site, output: &Path) -> Outcome {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 60, ..ProptestConfig::default() })]
     #[test]
     fn a_build_after_edits_equals_a_clean_one(
         edits in proptest::collection::vec(
