@@ -1,6 +1,7 @@
 //! All addresses: what is known already, then host after host.
 
 use super::client::Client;
+use super::hosts::lock;
 use super::{Answer, Answers, Cache, Known, Settings, Trouble, Wanted};
 use crate::text::date::Instant;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -46,14 +47,16 @@ pub fn ask(
     let hosts_asked = hosts.len();
     let queue = Mutex::new(VecDeque::from(hosts));
     let found: Mutex<Vec<(String, Option<Known>)>> = Mutex::new(Vec::new());
+    // A function, so that the queue is free again before the host is asked.
+    let next = || lock(&queue).pop_front();
     let work = || {
-        while let Some(urls) = unpoisoned(&queue).pop_front() {
+        while let Some(urls) = next() {
             for (url, places) in urls {
                 let known = match client.is_over() {
                     true => None,
                     false => client.look(&url, places),
                 };
-                let mut found = unpoisoned(&found);
+                let mut found = lock(&found);
                 found.push((url.into(), known));
                 progress(found.len(), all);
             }
@@ -85,8 +88,4 @@ pub fn ask(
     }
     answers.waiting = client.hosts.waiting();
     answers
-}
-
-fn unpoisoned<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -374,6 +374,27 @@ fn hosts_are_asked_one_by_one_with_a_pause_and_several_at_once() {
 }
 
 #[test]
+fn a_slow_host_keeps_nobody_from_asking_another() {
+    let web = Web::start();
+    let site = site(&["http://cham1.example/cham", "http://cham2.example/cham"]);
+    let settings = web.settings();
+    check(&site, &settings);
+    let first = |host: &str| {
+        web.seen()
+            .into_iter()
+            .find(|s| s.host == host)
+            .unwrap()
+            .from
+    };
+    let (one, other) = (first("cham1.example"), first("cham2.example"));
+    let gap = one.max(other) - one.min(other);
+    assert!(
+        gap < settings.request,
+        "the second waited {gap:?} for the first"
+    );
+}
+
+#[test]
 fn a_host_that_asks_to_wait_is_left_alone_and_a_dead_one_too() {
     let web = Web::start();
     let site = site(&[
