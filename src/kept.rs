@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{Error, Result};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Sum of all that follows, then the note's form.
@@ -33,13 +33,15 @@ pub fn save(path: &Path, form: &str, body: &[u8]) -> Result<()> {
     replace(path, &bytes)
 }
 
-/// Replaces a file as a whole.
+/// Replaces a file as a whole, or makes it, with its folder: whoever reads sees the old one or the new one.
 ///
 /// # Errors
 /// When the folder cannot be written to; nothing is left of the attempt.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().ok_or_else(|| Error::other("no folder"))?;
-    let part: PathBuf = path.with_extension(format!("{}.new", std::process::id()));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Hidden: nobody takes it for content.
+    let part = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
     let write = || fs::write(&part, bytes).and_then(|()| fs::rename(&part, path));
     // Nearly always the folder is there.
     let written = write().or_else(|_| fs::create_dir_all(folder).and_then(|()| write()));

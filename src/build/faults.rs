@@ -1,26 +1,23 @@
 //! What can go wrong with the output folder, said plainly.
 
-use crate::diagnostics::{Diagnostic, Span};
-use std::io::{Error, ErrorKind};
+use crate::diagnostics::{Diagnostic, Span, hint};
+use std::io::Error;
 use std::path::Path;
 
 /// A file operation on the output failed.
 pub(super) fn io(what_vi: &str, what_en: &str, path: &Path, error: &Error) -> Diagnostic {
     let shown = path.display();
-    let (hint_vi, hint_en) = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
-            "Ổ đĩa đã đầy: hãy xóa bớt tệp rồi chạy lại.",
-            "The disk is full: free some space and run again.",
-        ),
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
+    let (hint_vi, hint_en) = hint(
+        error,
+        (
             "Không có quyền ghi: hãy đóng chương trình đang mở thư mục này, hoặc chọn thư mục khác bằng --output.",
             "No permission to write: close the program that holds this folder, or choose another with --output.",
         ),
-        _ => (
+        (
             "Trang cũ trong thư mục vẫn còn nguyên.",
             "The old site in the folder is as it was.",
         ),
-    };
+    );
     Diagnostic::error(
         "W001",
         None,

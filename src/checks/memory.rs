@@ -6,10 +6,17 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 
-/// Findings of the last run by the key of an entry. Clones share it, so that a preview's next run need look only at what
+/// Keys of entries that are no more, or were different, beside as many as there are entries.
+const SPARE: usize = 1000;
+
+/// Findings of earlier runs by the key of an entry. Clones share them, so that a preview's next run need look only at what
 /// changed. On disk only the keys of faultless entries are kept: what is wrong with the others must be said again.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(Arc<RwLock<HashMap<u128, Diags>>>);
+pub struct Memory {
+    found: Arc<RwLock<HashMap<u128, Diags>>>,
+    /// What is on disk.
+    kept: Arc<[u8]>,
+}
 
 impl Memory {
     /// What an earlier process kept at `path`; nothing where there is nothing that can be trusted.
@@ -17,7 +24,10 @@ impl Memory {
         let bytes = kept::load(path, &form()).unwrap_or_default();
         let keys = bytes.as_chunks::<16>().0.iter();
         let known = keys.map(|key| (u128::from_le_bytes(*key), Diags::new()));
-        Memory(Arc::new(RwLock::new(known.collect())))
+        Memory {
+            found: Arc::new(RwLock::new(known.collect())),
+            kept: bytes.into(),
+        }
     }
 
     /// Keeps the faultless at `path`.
@@ -25,30 +35,36 @@ impl Memory {
     /// # Errors
     /// When the folder cannot be written to. The next build can do without.
     pub fn save(&self, path: &Path) -> std::io::Result<()> {
-        let mut keys: Vec<u128> = match self.0.read() {
-            Ok(known) => known
-                .iter()
-                .filter_map(|(key, found)| found.is_empty().then_some(*key))
-                .collect(),
-            Err(_) => return Ok(()),
+        let Ok(found) = self.found.read() else {
+            return Ok(());
         };
+        let faultless = found.iter().filter(|(_, said)| said.is_empty());
+        let mut keys: Vec<u128> = faultless.map(|(key, _)| *key).collect();
         keys.sort_unstable();
         let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
-        if kept::load(path, &form()).is_some_and(|before| before == bytes) {
-            return Ok(());
+        match *bytes == *self.kept {
+            true => Ok(()),
+            false => kept::save(path, &form(), &bytes),
         }
-        kept::save(path, &form(), &bytes)
     }
 
     /// What was found under a key, if it was looked at before.
     pub(super) fn get(&self, key: u128) -> Option<Diags> {
-        self.0.read().ok()?.get(&key).cloned()
+        self.found.read().ok()?.get(&key).cloned()
     }
 
-    /// Notes what a run found, all of it, in place of what the run before had found.
-    pub(super) fn put(&self, found: HashMap<u128, Diags>) {
-        if let Ok(mut known) = self.0.write() {
-            *known = found;
+    /// Notes what a run found in the entries it looked at. Of what only runs before it had met, as much stays as there is
+    /// room for beside the `current` keys, those of all entries of this run.
+    pub(super) fn put(&self, fresh: Vec<(u128, Diags)>, current: &[u128]) {
+        let Ok(mut found) = self.found.write() else {
+            return;
+        };
+        found.extend(fresh);
+        if found.len() > 2 * current.len() + SPARE {
+            *found = current
+                .iter()
+                .filter_map(|key| found.remove_entry(key))
+                .collect();
         }
     }
 }

@@ -43,25 +43,31 @@ fn entries(world: &World, levels: &Levels, memory: &Memory) -> Diags {
         fingerprint(&all)
     };
     let entries: Vec<&Arc<Entry>> = world.site.entries.iter().collect();
-    let looked: Vec<(u128, Diags)> = entries
+    let looked: Vec<(u128, bool, Diags)> = entries
         .par_iter()
         // A lexicon for few entries would learn the language again and again.
         .with_min_len(64)
         .map_init(Lexicon::default, |lexicon, entry| {
             let key = key(entry);
             if let Some(known) = memory.get(key) {
-                return (key, known);
+                return (key, false, known);
             }
             let subject = Subject::new(&world.config, entry, &world.dialect, lexicon);
             let mut found = Findings::new(levels);
             ALL.iter()
                 .for_each(|check| check.entry(&subject, &mut found));
-            (key, limited(found.into_diags()))
+            (key, true, limited(found.into_diags()))
         })
         .collect();
-    memory.put(looked.iter().cloned().collect());
-    let mut diags = Diags::new();
-    looked.into_iter().for_each(|(_, d)| diags.extend(d));
+    let current: Vec<u128> = looked.iter().map(|(key, ..)| *key).collect();
+    let (mut fresh, mut diags) = (Vec::new(), Diags::new());
+    for (key, is_fresh, said) in looked {
+        if is_fresh {
+            fresh.push((key, said.clone()));
+        }
+        diags.extend(said);
+    }
+    memory.put(fresh, &current);
     diags
 }
 

@@ -6,7 +6,7 @@ use super::sentences::LONGEST;
 use super::survey::{Survey, survey};
 use crate::config::SiteConfig;
 use crate::content::Entry;
-use crate::diagnostics::{Diagnostic, Edit, Span};
+use crate::diagnostics::{Diagnostic, Edit, Span, line_with};
 use crate::markdown::Dialect;
 use crate::text::legacy::{Repair, repair};
 use std::cell::{OnceCell, RefCell};
@@ -72,18 +72,9 @@ impl<'a> Subject<'a> {
 
     /// The line around a place with the place's text replaced; `None` where the words do not stand there exactly.
     pub fn line_with(&self, place: &Place, new: &str) -> Option<String> {
-        if !place.exact {
-            return None;
-        }
-        let text = &self.entry.text;
-        let (start, end) = (place.range.start as usize, place.range.end as usize);
-        let first = text.get(..start)?.rfind('\n').map_or(0, |i| i + 1);
-        let last = text.get(end..)?.find('\n').map_or(text.len(), |i| end + i);
-        Some(format!(
-            "{}{new}{}",
-            text.get(first..start)?,
-            text.get(end..last)?
-        ))
+        let range = place.range.start as usize..place.range.end as usize;
+        let line = place.exact.then(|| line_with(&self.entry.text, range, new));
+        line.flatten()
     }
 
     /// Adds the corrected line, to be looked at by a person.

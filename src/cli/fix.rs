@@ -20,7 +20,7 @@ pub(super) fn run(matches: &ArgMatches, request: &Request, lang: Lang) -> u8 {
     let mending = mend::find(request);
     let count = mending.count();
     if !json {
-        common::print(&mending.skipped, &*read(request), lang);
+        common::print(&mending.skipped, &*mending.sources, lang);
         show(&mending, lang);
     }
     let wanted = count > 0 && (yes || (!json && agreed(&mending, lang)));
@@ -58,12 +58,6 @@ pub(super) fn run(matches: &ArgMatches, request: &Request, lang: Lang) -> u8 {
         false if faults.has_errors() => FAULTY,
         false => code,
     }
-}
-
-/// The sources, to show lines of what cannot be corrected.
-fn read(request: &Request) -> Box<crate::source::Snapshot> {
-    let limits = crate::source::Limits::default();
-    Box::new(crate::source::Snapshot::read(&request.root, &crate::FOLDERS, limits, None).0)
 }
 
 /// Name of this run's backup: the present time in Vietnam, as names of folders sort and Windows allows.

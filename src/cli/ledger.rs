@@ -1,6 +1,7 @@
 //! Writing the ledgers, the only files below `content/` that a build changes.
 
 use crate::diagnostics::Lang;
+use crate::kept;
 use std::fs;
 use std::io::Error;
 use std::path::Path;
@@ -10,12 +11,7 @@ use std::path::Path;
 /// # Errors
 /// When it cannot be written.
 pub(super) fn write(root: &Path, file: &str, text: &str) -> Result<(), Error> {
-    let path = root.join(file);
-    let new = path.with_extension("moi");
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(&new, text).and_then(|()| fs::rename(&new, &path))
+    kept::replace(&root.join(file), text.as_bytes())
 }
 
 /// Changes a ledger that is there, where `change` says how.

@@ -2,11 +2,11 @@
 
 use super::{FAULTY, OK, common};
 use crate::diagnostics::{Diags, Lang, Severity};
+use crate::kept;
 use crate::report::of_year;
 use crate::{Earlier, FOLDERS, Request, prepare};
 use clap::ArgMatches;
 use std::fs;
-use std::io::Error;
 use std::path::{Path, PathBuf};
 
 /// Where reports are written: beside the site, so that they are not published by accident.
@@ -72,7 +72,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     }
     for (name, bytes) in &report.files {
         let path = folder.join(name);
-        if let Err(error) = write(&path, bytes) {
+        if let Err(error) = kept::replace(&path, bytes) {
             let fault = crate::build::io_fault(&path, &error);
             common::print(&Diags::from(fault), &common::NoSources, lang);
             return FAULTY;
@@ -118,16 +118,4 @@ fn plain(path: &Path) -> PathBuf {
         }
     }
     out
-}
-
-/// Puts a file in place whole.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let new = path.with_file_name(format!(".{name}.moi"));
-    fs::write(&new, bytes)
-        .and_then(|()| fs::rename(&new, path))
-        .inspect_err(|_| drop(fs::remove_file(&new)))
 }

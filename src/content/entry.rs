@@ -1,4 +1,4 @@
-use crate::diagnostics::{FilePath, Span};
+use crate::diagnostics::{FilePath, Span, line_with};
 use crate::markdown::{self, Dialect, Doc};
 use crate::text::date::Instant;
 use crate::yaml::{Part, Path};
@@ -61,21 +61,7 @@ impl Entry {
     pub fn field_line(&self, path: &Path<'_>, part: Part, new: &str) -> Option<String> {
         let range = self.front_at.start as usize..self.front_at.end as usize;
         let place = crate::yaml::locate(&self.text, range, path, part)?;
-        let start = self
-            .text
-            .get(..place.start)?
-            .rfind('\n')
-            .map_or(0, |i| i + 1);
-        let end = self
-            .text
-            .get(place.end..)?
-            .find('\n')
-            .map_or(self.text.len(), |i| place.end + i);
-        Some(format!(
-            "{}{new}{}",
-            self.text.get(start..place.start)?,
-            self.text.get(place.end..end)?
-        ))
+        line_with(&self.text, place, new)
     }
 
     /// The front matter as a whole, for what is missing from it.

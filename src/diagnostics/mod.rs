@@ -2,10 +2,12 @@
 //! with the Vietnamese and the English text side by side. Nothing is printed here; `emit` only makes text.
 
 mod emit;
+mod files;
 mod span;
 
 pub use emit::{Emitter, SourceText};
-pub use span::{FilePath, Span};
+pub use files::hint;
+pub use span::{FilePath, Span, line_with};
 
 use serde::Serialize;
 

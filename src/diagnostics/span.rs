@@ -5,6 +5,15 @@ use std::sync::Arc;
 /// A source file's path relative to the project's root, with `/` between its parts (`content/tai-lieu/a.md`).
 pub type FilePath = Arc<str>;
 
+/// The line (or lines) around a range of bytes, with `new` in the range's place: a correction to show. `None` where the
+/// range is not one of this text.
+pub fn line_with(text: &str, range: Range<usize>, new: &str) -> Option<String> {
+    let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+    let before = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
+    let after = after.split('\n').next().unwrap_or_default();
+    Some(format!("{before}{new}{after}"))
+}
+
 /// A place in a source file: a byte range of its decoded, NFC-normalised text. Lines and columns are computed only
 /// when a diagnostic is shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

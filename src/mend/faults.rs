@@ -1,7 +1,7 @@
 //! Why a file was not corrected, said plainly.
 
-use crate::diagnostics::{Diagnostic, FilePath, Span};
-use std::io::{Error, ErrorKind};
+use crate::diagnostics::{Diagnostic, FilePath, Span, hint};
+use std::io::Error;
 use std::path::Path;
 
 /// The file may only be read.
@@ -43,17 +43,14 @@ pub(super) fn unmapped(fault: &Diagnostic) -> Diagnostic {
 /// A source file or its backup could not be written.
 pub(super) fn io(path: &Path, error: &Error) -> Diagnostic {
     let shown = path.display();
-    let (hint_vi, hint_en) = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
-            "Ổ đĩa đã đầy: hãy xóa bớt tệp rồi chạy lại.",
-            "The disk is full: free some space and run again.",
-        ),
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
+    let (hint_vi, hint_en) = hint(
+        error,
+        (
             "Không có quyền ghi: hãy đóng Word, Notepad hay chương trình đang mở tệp rồi chạy lại.",
             "No permission to write: close the program that holds the file and run again.",
         ),
-        _ => ("Tệp vẫn còn nguyên như cũ.", "The file is as it was."),
-    };
+        ("Tệp vẫn còn nguyên như cũ.", "The file is as it was."),
+    );
     Diagnostic::error(
         "W008",
         None,

@@ -8,6 +8,7 @@ use crate::source::{Decoded, Snapshot, decode, fingerprint, splice};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Runs before giving up. A correction may uncover another fault (behind broken front matter), hardly ever a third.
 const MOST_RUNS: usize = 8;
@@ -59,6 +60,8 @@ pub struct Mending {
     pub files: Vec<Mended>,
     /// What could be corrected if the file were written otherwise.
     pub skipped: Diags,
+    /// The project's sources as they are.
+    pub sources: Arc<Snapshot>,
 }
 
 impl Mending {
@@ -71,6 +74,7 @@ impl Mending {
 /// Looks for everything that can be corrected; writes nothing.
 pub fn find(request: &Request) -> Mending {
     let mut prepared = prepare(request, &Earlier::default());
+    let sources = prepared.sources.clone();
     let mut files: BTreeMap<FilePath, Mended> = BTreeMap::new();
     let mut skipped = Skipped::default();
     for _ in 0..MOST_RUNS {
@@ -89,6 +93,7 @@ pub fn find(request: &Request) -> Mending {
     Mending {
         files: files.collect(),
         skipped: skipped.diags,
+        sources,
     }
 }
 

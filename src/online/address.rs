@@ -1,5 +1,6 @@
 //! Addresses: which can be asked for, which lead to this machine or the network around it.
 
+use percent_encoding::percent_decode_str;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
@@ -39,32 +40,14 @@ impl Address {
         if is_private(&page) {
             return Err(Unfit::Private);
         }
-        let place = page.fragment().map(decode).unwrap_or_default();
+        let place = percent_decode_str(page.fragment().unwrap_or_default());
+        let place = place.decode_utf8_lossy().into_owned();
         page.set_fragment(None);
         // An http address always has a place for these, so they can be emptied.
         let _ = page.set_username("");
         let _ = page.set_password(None);
         Ok(Address { page, place })
     }
-}
-
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3);
-        let byte = match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            Some(decoded) if *byte == b'%' => {
-                at += 2;
-                decoded
-            }
-            _ => *byte,
-        };
-        out.push(byte);
-        at += 1;
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Whether an address names this machine or one of the network around it: by number, or by a name that only such a

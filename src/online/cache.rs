@@ -1,6 +1,7 @@
 //! What was learned earlier, in one file of the cache folder. A file that cannot be read is as good as none.
 
 use super::{Answer, Known};
+use crate::kept;
 use crate::text::date::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,12 +96,7 @@ impl Cache {
             version: VERSION,
             answers: self.kept,
         };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let new = path.with_extension("moi");
-        fs::write(&new, serde_json::to_vec_pretty(&file)?)?;
-        fs::rename(&new, &path)
+        kept::replace(&path, &serde_json::to_vec_pretty(&file)?)
     }
 }
 

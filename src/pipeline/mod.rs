@@ -149,8 +149,7 @@ pub fn publish(request: &Request, progress: Progress) -> Outcome {
     let mut ledgers = BTreeMap::new();
     let made = finish(request, |world, plan| {
         let written = write(request, world, plan, progress)?;
-        let new = outputs::renewed_ledgers(world);
-        ledgers.extend(new);
+        ledgers = outputs::renewed_ledgers(world);
         Ok(written)
     });
     Outcome { ledgers, ..made }
@@ -280,7 +279,7 @@ pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
         earlier.sources(),
     );
     let read = clock.elapsed();
-    let mut prepared = put_together(request, snapshot, earlier, &BTreeMap::new());
+    let mut prepared = again(request, snapshot, earlier);
     prepared.stages.read = read;
     prepared
 }

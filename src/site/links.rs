@@ -2,6 +2,8 @@
 
 use super::{EntryId, Route, Site, Withheld};
 use crate::content::Entry;
+use crate::text::normalize::nfc;
+use percent_encoding::percent_decode_str;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,31 +152,10 @@ pub(crate) fn join(from: &str, target: &str) -> Option<String> {
 
 /// Undoes percent-encoding where it is valid UTF-8, else leaves the text as it is; and composes marks (NFC).
 pub(crate) fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
+    match percent_decode_str(text).decode_utf8() {
+        Ok(decoded) => nfc(&decoded).into_owned(),
+        Err(_) => text.to_owned(),
     }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail
-            .get(..2)
-            .and_then(|h| std::str::from_utf8(h).ok())
-            .and_then(|h| u8::from_str_radix(h, 16).ok());
-        match hex {
-            Some(byte) if first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or_else(
-        |_| text.to_owned(),
-        |t| crate::text::normalize::nfc(&t).into_owned(),
-    )
 }
 
 #[cfg(test)]

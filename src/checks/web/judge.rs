@@ -3,7 +3,7 @@
 use super::places::{WebLink, all, is_place};
 use super::private;
 use crate::checks::{Findings, Levels};
-use crate::diagnostics::{Diagnostic, Diags};
+use crate::diagnostics::{self, Diagnostic, Diags};
 use crate::online::{Address, Answer, Answers, Known, Trouble};
 use crate::outputs::World;
 
@@ -96,15 +96,9 @@ fn moved(link: &WebLink, address: &Address, to: &str) -> Diagnostic {
 
 /// The line on which an address stands, with another in its place.
 fn line_with(link: &WebLink, new: &str) -> Option<String> {
-    let (start, end) = (link.span.start as usize, link.span.end as usize);
-    if link.text.get(start..end)? != link.target {
-        return None;
-    }
-    let from = link.text.get(..start)?.rfind('\n').map_or(0, |i| i + 1);
-    let rest = link.text.get(end..)?;
-    let to = rest.find('\n').unwrap_or(rest.len());
-    let (before, after) = (link.text.get(from..start)?, rest.get(..to)?);
-    Some(format!("{before}{new}{after}"))
+    let there = link.text.get(link.span.range()) == Some(&link.target);
+    let line = there.then(|| diagnostics::line_with(&link.text, link.span.range(), new));
+    line.flatten()
 }
 
 fn why(trouble: Trouble) -> (String, String) {
