@@ -1,10 +1,10 @@
 //! Notes that one run leaves to the next on disk. A note is read back whole or not at all: a damaged one, one that
 //! another version wrote, and a missing one are the same. Every note may be deleted at any time.
 
-use std::fs;
-use std::io::{Error, Result};
+use std::fs::{self, File};
+use std::io::{Error, Result, Seek, Write};
 use std::path::Path;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Sum of all that follows, then the note's form.
 const HEAD: usize = 16;
@@ -17,34 +17,46 @@ pub fn load(path: &Path, form: &str) -> Option<Vec<u8>> {
     whole.then(|| bytes.split_off(HEAD))
 }
 
-/// Writes a note beside its name and renames it into place, so that a reader sees the old one or the new one, also
-/// where two programs write at once.
+/// Writes a note of this `form`, part by part, so that a large one need never be in memory as a whole.
 ///
 /// # Errors
 /// When the folder cannot be written to.
-pub fn save(path: &Path, form: &str, body: &[u8]) -> Result<()> {
-    let mut bytes = Vec::with_capacity(HEAD + body.len());
-    bytes.extend([0; 8]);
-    bytes.extend(mark(form));
-    bytes.extend(body);
-    if let Some((sum, rest)) = bytes.split_first_chunk_mut::<8>() {
-        *sum = xxh3_64(rest).to_le_bytes();
-    }
-    replace(path, &bytes)
+pub fn save(path: &Path, form: &str, parts: impl IntoIterator<Item = Vec<u8>>) -> Result<()> {
+    exchange(path, |file| {
+        let (mut sum, mark) = (Xxh3::new(), mark(form));
+        sum.update(&mark);
+        file.write_all(&[0; 8])?;
+        file.write_all(&mark)?;
+        for part in parts {
+            sum.update(&part);
+            file.write_all(&part)?;
+        }
+        file.rewind()?;
+        file.write_all(&sum.digest().to_le_bytes())
+    })
 }
 
-/// Replaces a file as a whole, or makes it, with its folder: whoever reads sees the old one or the new one.
+/// Replaces a file as a whole, or makes it, with its folder.
 ///
 /// # Errors
 /// When the folder cannot be written to; nothing is left of the attempt.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    exchange(path, |file| file.write_all(bytes))
+}
+
+/// Writes beside a file's name and renames into place: whoever reads sees the old file or the new one, also where two
+/// programs write at once.
+fn exchange(path: &Path, write: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
     let folder = path.parent().ok_or_else(|| Error::other("no folder"))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Hidden: nobody takes it for content.
     let part = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let write = || fs::write(&part, bytes).and_then(|()| fs::rename(&part, path));
     // Nearly always the folder is there.
-    let written = write().or_else(|_| fs::create_dir_all(folder).and_then(|()| write()));
+    let made = File::create(&part)
+        .or_else(|_| fs::create_dir_all(folder).and_then(|()| File::create(&part)));
+    let written = made
+        .and_then(|mut file| write(&mut file))
+        .and_then(|()| fs::rename(&part, path));
     if written.is_err() {
         let _ = fs::remove_file(&part);
     }
@@ -72,8 +84,8 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("deep/note");
         assert_eq!(load(&path, "a"), None);
-        save(&path, "a", b"one").unwrap();
-        save(&path, "a", b"three").unwrap();
+        save(&path, "a", [b"one".to_vec()]).unwrap();
+        save(&path, "a", [b"th".to_vec(), Vec::new(), b"ree".to_vec()]).unwrap();
         assert_eq!(load(&path, "a").as_deref(), Some(&b"three"[..]));
         assert_eq!(load(&path, "b"), None);
         let whole = fs::read(&path).unwrap();

@@ -68,6 +68,6 @@ impl Manifest {
             .flat_map(|route| [route.as_str(), "\n"])
             .collect();
         kept::replace(&path.with_file_name(FILES), list.as_bytes())?;
-        kept::save(path, FORM, &body)
+        kept::save(path, FORM, [body])
     }
 }

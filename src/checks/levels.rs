@@ -1,6 +1,6 @@
 //! Which rules there are, and how grave this site takes each of them.
 
-use super::ALL;
+use super::{ALL, Check};
 use crate::config::{CheckLevel, SiteConfig};
 use crate::diagnostics::{Diagnostic, Diags, Severity};
 use crate::text::similar::nearest;
@@ -69,6 +69,15 @@ impl Levels {
     /// How grave a rule is; codes of other rooms are not asked for here.
     pub fn get(&self, code: &str) -> Level {
         self.0.get(code).copied().unwrap_or(Level::Warning)
+    }
+
+    /// The families of which any rule is on: the others need not look.
+    pub(super) fn families(&self) -> Vec<&'static dyn Check> {
+        let on = |check: &&dyn Check| {
+            let mut rules = check.rules().iter();
+            rules.any(|r| self.get(r.code) != Level::Off)
+        };
+        ALL.iter().copied().filter(on).collect()
     }
 
     /// Gives what other rooms found about links the severity that this site wants.

@@ -44,7 +44,7 @@ impl Memory {
         let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
         match *bytes == *self.kept {
             true => Ok(()),
-            false => kept::save(path, &form(), &bytes),
+            false => kept::save(path, &form(), [bytes]),
         }
     }
 

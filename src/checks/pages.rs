@@ -2,7 +2,7 @@
 
 use super::levels::Levels;
 use super::weight::Scale;
-use super::{ALL, Findings};
+use super::{ALL, Check, Findings};
 use crate::diagnostics::{Diagnostic, Diags, FilePath};
 use crate::outputs::World;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,7 @@ pub struct Page<'a> {
 
 /// Checks pages; made once a run.
 pub struct Pages {
+    families: Vec<&'static dyn Check>,
     levels: Levels,
     scale: Scale,
 }
@@ -30,15 +31,17 @@ pub struct Pages {
 impl Pages {
     /// For a site.
     pub fn new(world: &World) -> Self {
+        let levels = Levels::of(&world.config);
         Self {
-            levels: Levels::of(&world.config),
+            families: levels.families(),
+            levels,
             scale: Scale::new(),
         }
     }
 
     /// What is to be said about a page; nothing about files that are no pages.
     pub fn check(&self, world: &World, route: &str, origin: &FilePath, bytes: &[u8]) -> Diags {
-        if !route.ends_with(".html") {
+        if self.families.is_empty() || !route.ends_with(".html") {
             return Diags::new();
         }
         let Some(html) = crate::source::utf8_text(bytes) else {
@@ -52,7 +55,9 @@ impl Pages {
             scale: &self.scale,
         };
         let mut found = Findings::new(&self.levels);
-        ALL.iter().for_each(|check| check.page(&page, &mut found));
+        self.families
+            .iter()
+            .for_each(|check| check.page(&page, &mut found));
         found.into_diags()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::levels::{Levels, unknown};
 use super::lexicon::Lexicon;
-use super::{ALL, Findings, Memory, Subject};
+use super::{Findings, Memory, Subject};
 use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Diags};
 use crate::outputs::{Plan, World};
@@ -21,7 +21,8 @@ pub fn run(world: &World, plan: &Plan, memory: &Memory) -> Diags {
     let mut diags = unknown(&world.config);
     diags.extend(entries(world, &levels, memory));
     if !world.options.preview {
-        let whole: Vec<Diags> = ALL
+        let whole: Vec<Diags> = levels
+            .families()
             .par_iter()
             .map(|check| {
                 let mut found = Findings::new(&levels);
@@ -35,6 +36,10 @@ pub fn run(world: &World, plan: &Plan, memory: &Memory) -> Diags {
 }
 
 fn entries(world: &World, levels: &Levels, memory: &Memory) -> Diags {
+    let families = levels.families();
+    if families.is_empty() {
+        return Diags::new();
+    }
     let surroundings = [world.config.hash, world.theme.hash()].map(u128::to_le_bytes);
     let key = |entry: &Entry| {
         let mut all = surroundings.concat();
@@ -54,7 +59,8 @@ fn entries(world: &World, levels: &Levels, memory: &Memory) -> Diags {
             }
             let subject = Subject::new(&world.config, entry, &world.dialect, lexicon);
             let mut found = Findings::new(levels);
-            ALL.iter()
+            families
+                .iter()
                 .for_each(|check| check.entry(&subject, &mut found));
             (key, true, limited(found.into_diags()))
         })

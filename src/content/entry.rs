@@ -1,5 +1,5 @@
 use crate::diagnostics::{FilePath, Span, line_with};
-use crate::markdown::{self, Dialect, Doc};
+use crate::markdown::{self, Dialect, Doc, Wanted};
 use crate::text::date::Instant;
 use crate::yaml::{Part, Path};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,8 @@ pub struct Entry {
     pub front: Front,
     /// Body; its outline only where the entry is not `whole`.
     pub doc: Doc,
-    /// Whether the body's HTML is there. It is not in an entry that an earlier run kept on disk ([`super::Kept`]).
+    /// Whether the body's HTML is there. It is not in an entry that an earlier run kept on disk ([`super::Kept`]), nor in
+    /// those of a site so large that all HTML together would fill the memory of a small machine.
     pub whole: bool,
     /// The file's decoded text, to which all ranges refer.
     pub text: Arc<str>,
@@ -77,13 +78,23 @@ impl Entry {
         )
     }
 
-    /// The parsed body with its HTML, made anew where only its outline was kept.
+    /// The entry without its body's HTML.
+    pub fn outline(self) -> Entry {
+        Entry {
+            doc: self.doc.outline(),
+            whole: false,
+            ..self
+        }
+    }
+
+    /// The parsed body with its HTML, made anew where only its outline was kept; `syllables` are not counted again then.
     pub fn whole_doc(&self, dialect: &Dialect) -> Cow<'_, Doc> {
         if self.whole {
             return Cow::Borrowed(&self.doc);
         }
         let body = self.body_at..self.text.len();
-        Cow::Owned(markdown::parse_in(&self.path.lang, &self.text, body, &self.file, dialect).0)
+        let (lang, wanted) = (&self.path.lang, Wanted::Html);
+        Cow::Owned(markdown::parse_in(lang, &self.text, body, &self.file, dialect, wanted).0)
     }
 
     /// The body's Markdown.

@@ -15,8 +15,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Larger than any site that has to be built on a small machine; what would be larger is not kept.
+/// Larger than any site that has to be built on a small machine; what goes beyond is not kept.
 const LIMIT: usize = 512 << 20;
+
+/// Entries that are in memory at once while they are written.
+const AT_ONCE: usize = 4096;
 
 /// What comes before each entry: its key, and the length of what follows.
 const HEAD: usize = 16 + 4;
@@ -86,21 +89,26 @@ impl Kept {
         if wanted.len() == self.places.len() && wanted.iter().all(known) {
             return Ok(());
         }
-        let parts: Vec<Vec<u8>> = wanted
-            .par_chunks(256)
-            .map(|chunk| {
-                let mut out = Vec::new();
-                chunk
-                    .iter()
-                    .for_each(|(key, e)| self.put(*key, e, &mut out));
-                out
+        let written = |few: &[(u128, &Entry)]| {
+            let mut out = Vec::new();
+            few.iter().for_each(|(key, e)| self.put(*key, e, &mut out));
+            out
+        };
+        let mut room = LIMIT;
+        let parts = wanted
+            .chunks(AT_ONCE)
+            .map(|some| {
+                some.par_chunks(64)
+                    .map(written)
+                    .collect::<Vec<_>>()
+                    .concat()
             })
-            .collect();
-        let body = parts.concat();
-        if body.len() > LIMIT {
-            return Ok(());
-        }
-        kept::save(path, &form(), &body)
+            .take_while(|part| {
+                let left = room.checked_sub(part.len());
+                room = left.unwrap_or(0);
+                left.is_some()
+            });
+        kept::save(path, &form(), parts)
     }
 
     fn put(&self, key: u128, entry: &Entry, out: &mut Vec<u8>) {

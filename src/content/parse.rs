@@ -6,7 +6,7 @@ use super::schema::Schema;
 use super::{Entry, Front, Kept};
 use crate::config::SiteConfig;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
-use crate::markdown::{self, Dialect};
+use crate::markdown::{self, Dialect, Wanted};
 use crate::source::{Snapshot, SourceFile, fingerprint};
 use crate::text::similar::nearest;
 use crate::yaml::{self, Codes, FRONT_MATTER_LIMIT, Reader, Value};
@@ -23,7 +23,7 @@ const CODES: Codes = Codes {
 /// same, marked as broken, so that what links to it does not seem wrong too.
 pub fn parse(file: &SourceFile, config: &SiteConfig, dialect: &Dialect) -> (Option<Entry>, Diags) {
     let surroundings = Surroundings::new(config, dialect);
-    surroundings.entry(file)
+    surroundings.entry(file, Wanted::All)
 }
 
 /// Reads all entries below `content/`, in the order of their paths. Entries of `previous` whose file and surroundings
@@ -38,7 +38,7 @@ pub fn parse_all(
         entries: previous.unwrap_or_default(),
         kept: None,
     };
-    let (entries, faults) = parse_each(snapshot, config, dialect, known);
+    let (entries, faults) = parse_each(snapshot, config, dialect, known, u64::MAX);
     let mut diags: Diags = faults.into_values().flatten().collect();
     diags.extend(strange_folders(&entries, config));
     (entries, diags)
@@ -53,18 +53,24 @@ pub struct Known<'a> {
     pub kept: Option<&'a Kept>,
 }
 
-/// As [`parse_all`], with what was said of each file by itself; files of which nothing was said are left out.
+/// As [`parse_all`], with what was said of each file by itself; files of which nothing was said are left out. Where the
+/// files have more than `room` bytes together, bodies keep no HTML ([`Entry::whole`]).
 pub fn parse_each(
     snapshot: &Snapshot,
     config: &SiteConfig,
     dialect: &Dialect,
     known: Known<'_>,
+    room: u64,
 ) -> (Vec<Arc<Entry>>, BTreeMap<FilePath, Diags>) {
     let surroundings = Surroundings::new(config, dialect);
     let files: Vec<&Arc<SourceFile>> = snapshot
         .below("content/")
         .filter(|f| is_entry(&f.path))
         .collect();
+    let wanted = match files.iter().map(|f| f.len).sum::<u64>() > room {
+        true => Wanted::Outline,
+        false => Wanted::All,
+    };
     let unchanged = surroundings.unchanged(&files, known.entries);
     let read: Vec<(Option<Arc<Entry>>, Diags)> = files
         .par_iter()
@@ -77,7 +83,7 @@ pub fn parse_each(
             match unchanged.or_else(kept) {
                 Some(entry) => (Some(entry), Diags::new()),
                 None => {
-                    let (entry, diags) = surroundings.entry(file);
+                    let (entry, diags) = surroundings.entry(file, wanted);
                     (entry.map(Arc::new), diags)
                 }
             }
@@ -136,7 +142,7 @@ impl<'a> Surroundings<'a> {
         known
     }
 
-    fn entry(&self, file: &SourceFile) -> (Option<Entry>, Diags) {
+    fn entry(&self, file: &SourceFile, wanted: Wanted) -> (Option<Entry>, Diags) {
         let Some(text) = file.text() else {
             return (None, Diags::new());
         };
@@ -187,6 +193,7 @@ impl<'a> Surroundings<'a> {
             parts.body.clone(),
             &file.path,
             self.dialect,
+            wanted,
         );
         diags.extend(faults);
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -203,7 +210,10 @@ impl<'a> Surroundings<'a> {
             broken,
             reuse: diags.is_empty().then(|| mix(self.hash, file.hash)),
         };
-        (Some(entry), diags)
+        match wanted {
+            Wanted::Outline => (Some(entry.outline()), diags),
+            Wanted::All | Wanted::Html => (Some(entry), diags),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::config::{self, SiteConfig};
 use crate::diagnostics::{Diags, Lang};
-use crate::markdown::Dialect;
+use crate::markdown::{BodyKind, ComponentBody, Dialect};
 use crate::source::{FileKind, Limits, Snapshot, SourceFile, fingerprint};
 use crate::text::date::Date;
 use proptest::prelude::*;
@@ -154,6 +154,38 @@ fn unchanged_entries_are_taken_over() {
         !old.iter().zip(&new).any(|(a, b)| Arc::ptr_eq(a, b)),
         "the configuration has changed"
     );
+}
+
+/// A site too large for all its HTML has the same outlines, and the same HTML when a page wants it.
+#[test]
+fn without_room_for_html_it_is_made_when_wanted() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let content = folder.path().join("content");
+    std::fs::create_dir(&content).unwrap();
+    let body = "## Mục\n\nMột [câu](b.md) với ![ảnh](a.png).\n\n```rust\nfn a() {}\n```\n\n```{note}\nNhớ **kỹ**.\n```\n\n```pyton\nx\n```\n";
+    std::fs::write(content.join("a.md"), format!("---\ntitle: A\n---\n{body}")).unwrap();
+    let snapshot = Snapshot::read(folder.path(), &["content"], Limits::default(), None).0;
+    let mut dialect = Dialect::default();
+    dialect.components.insert("note".into(), BodyKind::Markdown);
+    let read = |room| parse_each(&snapshot, &site(), &dialect, Known::default(), room);
+    let ((roomy, faults), (tight, same)) = (read(u64::MAX), read(1));
+    assert_eq!(faults, same);
+    assert!(!faults.is_empty(), "the language is no language");
+    let (whole, outline) = (&roomy[0], &tight[0]);
+    assert!(whole.whole && !outline.whole && outline.doc.has_code);
+    assert_eq!(whole.doc.clone().outline(), outline.doc);
+    let again = outline.whole_doc(&dialect);
+    assert_eq!(whole.doc.html, again.html);
+    assert_eq!(whole.doc.holes, again.holes);
+    assert_eq!(whole.doc.components, {
+        let mut components = again.components.clone();
+        for component in &mut components {
+            if let ComponentBody::Markdown(doc) = &mut component.body {
+                assert_eq!(std::mem::replace(&mut doc.syllables, 2), 0);
+            }
+        }
+        components
+    });
 }
 
 proptest! {

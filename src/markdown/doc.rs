@@ -52,6 +52,19 @@ pub struct Doc {
     pub has_code: bool,
 }
 
+impl Doc {
+    /// All but the HTML, which is the greater part.
+    pub fn outline(mut self) -> Doc {
+        (self.html, self.holes) = (String::new(), Vec::new());
+        for component in &mut self.components {
+            if let ComponentBody::Markdown(doc) = &mut component.body {
+                **doc = std::mem::take(&mut **doc).outline();
+            }
+        }
+        self
+    }
+}
+
 /// A place in a [`Doc`]'s HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hole {

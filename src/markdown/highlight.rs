@@ -79,26 +79,40 @@ fn tables() -> &'static Tables {
     })
 }
 
-/// What became of a piece of code.
+/// Why code is not marked.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Highlighted {
-    /// Escaped HTML with `<span class="…">` around tokens.
-    Html(String),
-    /// To be shown as it is.
+pub(super) enum Unmarked {
+    /// It is no language, or too long: to be shown as it is.
     Plain,
     /// The language is not known; the nearest one that is.
     Unknown(Option<&'static str>),
 }
 
-/// Marks the tokens of some code in a language, as a fence's info string names it.
-pub(super) fn highlight(language: &str, code: &str) -> Highlighted {
+/// Escaped HTML of some code, with `<span class="…">` around its tokens.
+///
+/// # Errors
+/// Why they are not marked.
+pub(super) fn highlight(language: &str, code: &str) -> Result<String, Unmarked> {
+    let syntax = syntax(language, code)?;
+    Ok(marked(code, syntax, tables()).unwrap_or_else(|| {
+        let mut html = String::new();
+        escape::text(&mut html, code);
+        html
+    }))
+}
+
+/// The syntax of some code in a language, as a fence's info string names it.
+///
+/// # Errors
+/// Why its tokens are not to be marked.
+pub(super) fn syntax(language: &str, code: &str) -> Result<&'static SyntaxReference, Unmarked> {
     let name = language
         .split([',', '{', ';'])
         .next()
         .unwrap_or_default()
         .to_ascii_lowercase();
     if PLAIN.contains(&name.as_str()) {
-        return Highlighted::Plain;
+        return Err(Unmarked::Plain);
     }
     let tables = tables();
     let known = ALIASES
@@ -106,12 +120,12 @@ pub(super) fn highlight(language: &str, code: &str) -> Highlighted {
         .find(|(alias, _)| *alias == name)
         .map_or(name.as_str(), |(_, known)| known);
     let Some(syntax) = tables.syntaxes.find_syntax_by_token(known) else {
-        return Highlighted::Unknown(nearest_language(&name, tables));
+        return Err(Unmarked::Unknown(nearest_language(&name, tables)));
     };
     if code.len() > CODE_LIMIT || code.lines().any(|line| line.len() > LINE_LIMIT) {
-        return Highlighted::Plain;
+        return Err(Unmarked::Plain);
     }
-    marked(code, syntax, tables).map_or(Highlighted::Plain, Highlighted::Html)
+    Ok(syntax)
 }
 
 fn nearest_language(name: &str, tables: &'static Tables) -> Option<&'static str> {
@@ -227,20 +241,20 @@ mod tests {
                 "<span class=\"k\">return not</span> x\n",
             ),
         ] {
-            assert_eq!(highlight(language, code), Highlighted::Html(want.into()));
+            assert_eq!(highlight(language, code), Ok(want.into()));
         }
     }
 
     #[test]
     fn plain_and_unknown() {
-        assert_eq!(highlight("text", "a"), Highlighted::Plain);
-        assert_eq!(highlight("", "a"), Highlighted::Plain);
+        assert_eq!(highlight("text", "a"), Err(Unmarked::Plain));
+        assert_eq!(highlight("", "a"), Err(Unmarked::Plain));
         assert_eq!(
             highlight("pyton", "a"),
-            Highlighted::Unknown(Some("Python"))
+            Err(Unmarked::Unknown(Some("Python")))
         );
-        assert_eq!(highlight("ngôn ngữ", "a"), Highlighted::Unknown(None));
-        assert_eq!(highlight("rust", &"a".repeat(3_000)), Highlighted::Plain);
+        assert_eq!(highlight("ngôn ngữ", "a"), Err(Unmarked::Unknown(None)));
+        assert_eq!(highlight("rust", &"a".repeat(3_000)), Err(Unmarked::Plain));
     }
 
     proptest::proptest! {
@@ -250,7 +264,7 @@ mod tests {
         fn code_stays_the_same(language in "rust|yaml|html|bash|python|css|json|sql|js|md|diff|php", code in "([a-z<>&\"'`/*#:;{}()=+ đ-]|\n|fn |<p>|\\PC){0,40}") {
             let mut plain = String::new();
             escape::text(&mut plain, &code);
-            if let Highlighted::Html(html) = highlight(&language, &code) {
+            if let Ok(html) = highlight(&language, &code) {
                 let mut bare = html.replace("</span>", "");
                 for (_, class) in RULES {
                     bare = bare.replace(&format!("<span class=\"{class}\">"), "");

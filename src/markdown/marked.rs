@@ -1,7 +1,7 @@
 //! Code that was marked before in this run: the same example stands in many entries, and finding its parts takes as long
 //! as all the Markdown around it.
 
-use super::highlight::{Highlighted, highlight};
+use super::highlight::{Unmarked, highlight, syntax};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use xxhash_rust::xxh3::xxh3_128_with_seed;
@@ -35,23 +35,20 @@ impl Marked {
         {
             return Known::Html(html);
         }
-        match highlight(language, code) {
-            Highlighted::Html(html) => {
-                let html: Arc<str> = html.into();
-                if let Ok(mut known) = self.0.write()
-                    && known.len() < MOST
-                {
-                    known.insert(key, html.clone());
-                }
-                Known::Html(html)
-            }
-            Highlighted::Plain => Known::Plain,
-            Highlighted::Unknown(near) => Known::Unknown(near),
+        let html: Arc<str> = match highlight(language, code) {
+            Ok(html) => html.into(),
+            Err(why) => return why.into(),
+        };
+        if let Ok(mut known) = self.0.write()
+            && known.len() < MOST
+        {
+            known.insert(key, html.clone());
         }
+        Known::Html(html)
     }
 }
 
-/// As [`Highlighted`], the HTML shared.
+/// Code as a page shows it.
 pub(super) enum Known {
     /// Escaped HTML with its parts marked.
     Html(Arc<str>),
@@ -59,6 +56,25 @@ pub(super) enum Known {
     Plain,
     /// The language is not known; the nearest one that is.
     Unknown(Option<&'static str>),
+}
+
+impl Known {
+    /// As [`Marked::highlight`] where only the kind of answer matters: the HTML is empty.
+    pub(super) fn unmarked(language: &str, code: &str) -> Known {
+        match syntax(language, code) {
+            Ok(_) => Known::Html("".into()),
+            Err(why) => why.into(),
+        }
+    }
+}
+
+impl From<Unmarked> for Known {
+    fn from(why: Unmarked) -> Known {
+        match why {
+            Unmarked::Plain => Known::Plain,
+            Unmarked::Unknown(near) => Known::Unknown(near),
+        }
+    }
 }
 
 #[cfg(test)]

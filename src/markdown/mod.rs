@@ -36,7 +36,18 @@ use std::ops::Range;
 /// Reports unknown and unclosed rich blocks, targets that no page may link to, footnotes and references that lead
 /// nowhere, and what sanitising takes out (codes `M001` and following).
 pub fn parse(text: &str, body: Range<usize>, file: &FilePath, dialect: &Dialect) -> (Doc, Diags) {
-    parse_in("vi", text, body, file, dialect)
+    parse_in("vi", text, body, file, dialect, Wanted::All)
+}
+
+/// What of a [`Doc`] is wanted. The rest may be missing from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Everything.
+    All,
+    /// All but the HTML: code need not be marked.
+    Outline,
+    /// The HTML, of a body whose outline is known: syllables need not be counted.
+    Html,
 }
 
 /// As [`parse`], for a page in the language of code `lang`: words that are certainly in another one are marked so.
@@ -46,8 +57,9 @@ pub fn parse_in(
     body: Range<usize>,
     file: &FilePath,
     dialect: &Dialect,
+    wanted: Wanted,
 ) -> (Doc, Diags) {
-    let mut page = render::Page::new(lang, text, file, dialect);
+    let mut page = render::Page::new(lang, text, file, dialect, wanted);
     let doc = render::render(&slice::Slice::of_file(text, body), &mut page);
     (doc, page.into_diags())
 }

@@ -1,18 +1,29 @@
-//! Cards made once and shared by every page that shows them, and what templates may look up.
+//! Cards and terms made once and shared by every page that shows them, and what templates may look up.
 
 use super::image::Gallery;
-use crate::site::{EntryId, Route, Site};
+use crate::site::{EntryId, Membership, Route, Site, TermPages};
 use crate::source::{Snapshot, fingerprint};
 use crate::theme::{Lookup, Shared};
-use crate::view::{Card, Views};
+use crate::view::{Card, Views, term_view};
+use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-/// One entry's card as templates see it. The card itself is not kept: it is large, and soon made again.
+/// One entry's card, or one term, as templates see it. The card itself is not kept: it is large, and soon made again.
 pub struct Shelved {
     /// For templates.
     pub shared: Shared,
-    /// Hash of the card.
+    /// Hash of all that it says.
     pub hash: u128,
+}
+
+impl Shelved {
+    fn new(view: &impl Serialize) -> Shelved {
+        Shelved {
+            shared: Shared::new(view),
+            hash: fingerprint(&postcard::to_stdvec(view).unwrap_or_default()),
+        }
+    }
 }
 
 /// The cards of all entries, each made when first wanted.
@@ -21,13 +32,18 @@ pub struct Shelf {
     gallery: Arc<Gallery>,
     snapshot: Arc<Snapshot>,
     cards: Vec<OnceLock<Box<Shelved>>>,
+    /// By taxonomy, as the site numbers them.
+    terms: Vec<Vec<OnceLock<Shelved>>>,
 }
 
 impl Shelf {
     /// An empty shelf for a site.
     pub fn new(site: Arc<Site>, gallery: Arc<Gallery>, snapshot: Arc<Snapshot>) -> Self {
         let cards = site.ids().map(|_| OnceLock::new()).collect();
+        let places = |terms: &[TermPages]| terms.iter().map(|_| OnceLock::new()).collect();
+        let terms = site.taxonomies.iter().map(|t| places(&t.terms)).collect();
         Self {
+            terms,
             site,
             gallery,
             snapshot,
@@ -42,16 +58,31 @@ impl Shelf {
         }
     }
 
-    /// An entry's card.
+    /// An entry's card, with its terms.
     pub fn get(&self, id: EntryId) -> &Shelved {
         self.cards[id.0 as usize].get_or_init(|| {
-            let card = self.views().card(id);
-            let hash = fingerprint(&postcard::to_stdvec(&card).unwrap_or_default());
+            let card = Shelved::new(&self.card(id));
+            let mut hashes = card.hash.to_le_bytes().to_vec();
+            let mut terms: BTreeMap<&str, Vec<Shared>> = BTreeMap::new();
+            for membership in self.site.memberships(id) {
+                let (taxonomy, term) = self.term(*membership);
+                hashes.extend(term.hash.to_le_bytes());
+                terms.entry(taxonomy).or_default().push(term.shared.clone());
+            }
+            let terms = terms.into_iter().map(|(key, t)| (key, Shared::list(t)));
             Box::new(Shelved {
-                shared: Shared::new(&card),
-                hash,
+                shared: card.shared.and("taxonomies", Shared::by_name(terms)),
+                hash: fingerprint(&hashes),
             })
         })
+    }
+
+    /// A term that an entry has, with the key of its taxonomy.
+    fn term(&self, at: Membership) -> (&str, &Shelved) {
+        let (taxonomy, term) = self.site.term(at);
+        let place = &self.terms[usize::from(at.taxonomy)][at.term as usize];
+        let shelved = place.get_or_init(|| Shelved::new(&term_view(term)));
+        (&self.site.config.taxonomies[taxonomy.config].key, shelved)
     }
 
     /// An entry's card itself, made anew.

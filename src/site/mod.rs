@@ -205,6 +205,12 @@ impl Site {
         &self.tables.memberships[id.0 as usize]
     }
 
+    /// A term that an entry is listed under, with its taxonomy.
+    pub fn term(&self, at: Membership) -> (&TaxonomyPages, &TermPages) {
+        let taxonomy = &self.taxonomies[usize::from(at.taxonomy)];
+        (taxonomy, &taxonomy.terms[at.term as usize])
+    }
+
     /// The neighbours in the section's order of dates: the older and the newer one.
     pub fn neighbours(&self, id: EntryId) -> (Option<EntryId>, Option<EntryId>) {
         let Some(section) = self.section_of(id) else {

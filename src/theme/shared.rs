@@ -41,6 +41,14 @@ impl Shared {
         ))
     }
 
+    /// As [`Shared::map`], by names that are known only now.
+    pub fn by_name<'a>(pairs: impl IntoIterator<Item = (&'a str, Shared)>) -> Self {
+        let pairs = pairs
+            .into_iter()
+            .map(|(k, v)| (Key::from(k.to_owned()), v.0));
+        Self(Value::from(pairs.collect::<Map>()))
+    }
+
     /// Nothing.
     pub fn none() -> Self {
         Self(Value::none())
@@ -51,6 +59,14 @@ impl Shared {
     #[must_use]
     pub fn with(&self, key: &'static str, value: Shared) -> Self {
         let mut map = self.copy_map(1);
+        map.insert(Key::from(key), value.0);
+        Self(Value::from(map))
+    }
+
+    /// As [`Shared::with`], without copying a map that nobody shares yet.
+    #[must_use]
+    pub fn and(self, key: &'static str, value: Shared) -> Self {
+        let mut map = self.0.into_map().unwrap_or_default();
         map.insert(Key::from(key), value.0);
         Self(Value::from(map))
     }

@@ -1,14 +1,12 @@
 //! Entries as lists show them, and what their own pages show beyond that.
 
-use super::section::term_view;
 use super::types::{
-    Card, FieldView, FullExtras, LinkView, Picture, SocialView, TermView, TocView, TranslationView,
+    Card, FieldView, FullExtras, LinkView, Picture, SocialView, TocView, TranslationView,
 };
 use super::views::{Views, home_word, language_name};
 use super::{json_ld, show};
 use crate::content::Entry;
 use crate::site::{EntryId, Route, Section};
-use std::collections::BTreeMap;
 
 impl Views<'_> {
     /// An entry as lists show it.
@@ -40,7 +38,6 @@ impl Views<'_> {
                 .clone()
                 .unwrap_or_else(|| entry.doc.excerpt.clone()),
             cover: self.cover(entry),
-            taxonomies: self.taxonomies_of(id),
             authors: common.authors.clone(),
             illustrative: common.illustrative,
             unpublished: self.site.mark(id).map_or("", |w| w.mark()),
@@ -63,20 +60,6 @@ impl Views<'_> {
             credit: cover.credit.clone(),
             ..picture
         })
-    }
-
-    fn taxonomies_of(&self, id: EntryId) -> BTreeMap<String, Vec<TermView>> {
-        let mut out: BTreeMap<String, Vec<TermView>> = BTreeMap::new();
-        for m in self.site.memberships(id) {
-            let pages = &self.site.taxonomies[usize::from(m.taxonomy)];
-            let key = &self.site.config.taxonomies[pages.config].key;
-            let term = term_view(&pages.terms[m.term as usize]);
-            match out.get_mut(key) {
-                Some(terms) => terms.push(term),
-                None => drop(out.insert(key.clone(), vec![term])),
-            }
-        }
-        out
     }
 
     /// What an entry's page shows beyond its card.

@@ -4,6 +4,9 @@ use super::types::{FilterView, LinkView, PaginatorView, SectionView, TaxonomyVie
 use super::views::Views;
 use crate::site::{Route, Section, TaxonomyPages, TermPages};
 
+/// How many list pages before and after the one at hand a list page links to.
+const NEAR: usize = 3;
+
 impl Views<'_> {
     /// A section's heading: its own text's title, else the kind's, else the site's, else the folder's name.
     pub fn section_title(&self, section: &Section) -> String {
@@ -113,6 +116,7 @@ impl Views<'_> {
             previous: (n > 1).then(|| path(n - 1)),
             next: (n < count).then(|| path(n + 1)),
             pagers: (1..=count)
+                .filter(|i| [1, count].contains(i) || i.abs_diff(n) <= NEAR)
                 .map(|i| LinkView {
                     title: i.to_string(),
                     path: path(i),

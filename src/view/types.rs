@@ -167,8 +167,6 @@ pub struct Card {
     pub summary: String,
     /// Cover.
     pub cover: Option<Picture>,
-    /// Terms by taxonomy key.
-    pub taxonomies: BTreeMap<String, Vec<TermView>>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Invented for demonstration.
@@ -323,7 +321,7 @@ pub struct PaginatorView {
     pub previous: Option<String>,
     /// Path of the one after, if any.
     pub next: Option<String>,
-    /// Paths of all.
+    /// The first, those near this one, the last: never many, however long the list is. Their titles are their numbers.
     pub pagers: Vec<LinkView>,
     /// How many entries the whole list has.
     pub total_pages: usize,

@@ -4,10 +4,9 @@ use super::super::faults;
 use super::super::html::{OwnKind, escape};
 use super::super::marked::Known;
 use super::super::slice::{Slice, clamp32};
-use super::super::target;
+use super::super::{Wanted, target};
 use super::{DEPTH_LIMIT, Render, render};
 use crate::diagnostics::Span;
-use crate::text::sentence::syllables;
 use crate::yaml::Value;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, TagEnd};
 use std::collections::BTreeSet;
@@ -55,10 +54,17 @@ impl<'s> Render<'_, '_, 's, '_> {
         }
     }
 
+    fn marked(&self, language: &str, code: &str) -> Known {
+        match self.page.wanted {
+            Wanted::Outline => Known::unmarked(language, code),
+            Wanted::All | Wanted::Html => self.page.dialect.marked.highlight(language, code),
+        }
+    }
+
     /// A code block, its parts marked where the language is known. `first` is the opening line.
     fn code(&mut self, language: &str, lines: &Lines<'_>, first: Range<usize>) {
         let code: String = lines.iter().map(|(line, _)| &**line).collect();
-        let marked = match self.page.dialect.marked.highlight(language, &code) {
+        let marked = match self.marked(language, &code) {
             Known::Html(html) => Some(html),
             Known::Plain => None,
             Known::Unknown(near) => {
@@ -184,10 +190,6 @@ impl<'s> Render<'_, '_, 's, '_> {
             Value::Map(map) => map.iter().any(|(_, value)| self.refuses_any(value, span)),
             Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Number(_) => false,
         }
-    }
-
-    fn count_syllables(&mut self, text: &str) {
-        self.doc.syllables += clamp32(syllables(text));
     }
 
     fn component_options(&mut self, body: &Slice<'_>) -> (Vec<(String, String)>, usize) {

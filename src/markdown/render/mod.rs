@@ -14,7 +14,7 @@ use super::events::Events;
 use super::html::{Own, OwnKind};
 use super::ids::Ids;
 use super::slice::{Slice, clamp32};
-use super::{faults, labels};
+use super::{Wanted, faults, labels};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::text::script::may_be_foreign;
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType};
@@ -31,6 +31,7 @@ pub(super) struct Page<'a> {
     text: &'a str,
     file: &'a FilePath,
     dialect: &'a Dialect,
+    wanted: Wanted,
     /// The page's language, where its text may have words of another.
     mixed: Option<&'a str>,
     diags: Diags,
@@ -51,8 +52,10 @@ impl<'a> Page<'a> {
         text: &'a str,
         file: &'a FilePath,
         dialect: &'a Dialect,
+        wanted: Wanted,
     ) -> Self {
         Self {
+            wanted,
             mixed: may_be_foreign(text, lang).then_some(lang),
             text,
             file,
@@ -105,7 +108,8 @@ pub(super) fn render(slice: &Slice<'_>, page: &mut Page<'_>) -> Doc {
     };
     render.run();
     let mut doc = render.finish();
-    doc.html.shrink_to_fit();
+    // Shrinking in place would keep the room that was taken in advance, and all bodies are in memory at once.
+    doc.html = doc.html.as_str().to_owned();
     let mut reported = BTreeSet::new();
     for (range, label) in broken.into_inner() {
         if !reported.insert(label.clone()) {

@@ -1,6 +1,7 @@
 //! The plain words gathered on the way: excerpt and length.
 
-use super::Render;
+use super::super::slice::clamp32;
+use super::{Render, Wanted};
 use crate::text::{excerpt::truncate, sentence::syllables};
 use std::ops::Range;
 
@@ -51,7 +52,14 @@ impl Render<'_, '_, '_, '_> {
         } else if let Some(inner) = self.doc.components.iter().find_map(|c| c.body.excerpt()) {
             self.doc.excerpt = inner.to_owned();
         }
-        self.doc.syllables += u32::try_from(syllables(&self.words)).unwrap_or(u32::MAX);
+        let words = std::mem::take(&mut self.words);
+        self.count_syllables(&words);
+    }
+
+    pub(super) fn count_syllables(&mut self, text: &str) {
+        if self.page.wanted != Wanted::Html {
+            self.doc.syllables += clamp32(syllables(text));
+        }
     }
 }
 

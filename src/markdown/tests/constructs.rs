@@ -12,9 +12,16 @@ fn words_in_another_script_say_their_language() {
     let html = |lang: &str, text: &str| {
         let file = "a.md".into();
         let dialect = super::super::Dialect::default();
-        super::super::parse_in(lang, text, 0..text.len(), &file, &dialect)
-            .0
-            .html
+        super::super::parse_in(
+            lang,
+            text,
+            0..text.len(),
+            &file,
+            &dialect,
+            super::super::Wanted::All,
+        )
+        .0
+        .html
     };
     assert_eq!(
         html("vi", "Gọi **សហជីព** & [សហជីព នេះ](a.md)."),

@@ -52,6 +52,7 @@ impl OfLanguage {
     fn doc(&self, world: &World, id: EntryId) -> SearchDoc {
         let entry = world.site.entry(id);
         let card = &world.shelf.card(id);
+        let memberships = world.site.memberships(id).iter();
         let body = entry.body_at..entry.text.len();
         SearchDoc {
             id: id.0,
@@ -63,11 +64,8 @@ impl OfLanguage {
             headings: entry.doc.toc.iter().map(|h| h.text.clone()).collect(),
             body: plain::text(&plain::blocks(&entry.text, body, &world.dialect)),
             summary: card.summary.clone(),
-            terms: card
-                .taxonomies
-                .values()
-                .flatten()
-                .map(|t| t.name.clone())
+            terms: memberships
+                .map(|m| world.site.term(*m).1.name.clone())
                 .collect(),
             date: card
                 .date
