@@ -81,6 +81,25 @@ fn the_site_decides_how_grave_a_finding_is() {
     assert!(site.public().join("tai-lieu/bai.html").exists());
 }
 
+/// What `tests/bench/compare` calls “without checks” is without all of them, and a family that is off does not look.
+#[test]
+fn the_comparison_without_checks_names_every_rule() {
+    let list = include_str!("../bench/satcoso/no-checks.yaml");
+    for rule in satcoso::checks::ALL.iter().flat_map(|c| c.rules()) {
+        assert!(
+            list.contains(&format!("\n  {}: off\n", rule.name)),
+            "{}",
+            rule.name
+        );
+    }
+    let site = one("tai-lieu", "", "Gọi 0912 345 678 nhé ,bạn.\n");
+    assert_ne!(site.try_build().diags.iter().count(), 0);
+    let config = site.read("content/site.yaml");
+    let config = config.split("checks:").next().unwrap();
+    site.write("content/site.yaml", format!("{config}\n{list}"));
+    assert_eq!(site.build().diags.iter().count(), 0);
+}
+
 #[test]
 fn a_number_stops_the_build_until_the_entry_allows_it_by_name() {
     let site = one("tai-lieu", "", "Gọi chị tổ trưởng 0912 345 678.");
