@@ -9,8 +9,8 @@ use crate::kept;
 use crate::markdown::Doc;
 use crate::source::{SourceFile, fingerprint};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -97,12 +97,7 @@ impl Kept {
         let mut room = LIMIT;
         let parts = wanted
             .chunks(AT_ONCE)
-            .map(|some| {
-                some.par_chunks(64)
-                    .map(written)
-                    .collect::<Vec<_>>()
-                    .concat()
-            })
+            .flat_map(|some| some.par_chunks(64).map(written).collect::<Vec<_>>())
             .take_while(|part| {
                 let left = room.checked_sub(part.len());
                 room = left.unwrap_or(0);
@@ -113,17 +108,20 @@ impl Kept {
 
     fn put(&self, key: u128, entry: &Entry, out: &mut Vec<u8>) {
         let before = self.places.get(&key);
-        let bytes = match before.and_then(|place| self.bytes.get(place.clone())) {
-            Some(bytes) => Cow::Borrowed(bytes),
+        let start = out.len();
+        out.extend(key.to_le_bytes());
+        out.extend([0; 4]);
+        let begin = out.len();
+        let written = match before.and_then(|place| self.bytes.get(place.clone())) {
+            Some(bytes) => out.write_all(bytes).is_ok(),
             None => {
                 let all = (&entry.front, &entry.doc, &entry.front_at, entry.body_at);
-                Cow::Owned(postcard::to_stdvec(&all).unwrap_or_default())
+                postcard::to_io(&all, &mut *out).is_ok()
             }
         };
-        if let Ok(length) = u32::try_from(bytes.len()) {
-            out.extend(key.to_le_bytes());
-            out.extend(length.to_le_bytes());
-            out.extend(&*bytes);
+        match u32::try_from(out.len() - begin) {
+            Ok(length) if written => out[begin - 4..begin].copy_from_slice(&length.to_le_bytes()),
+            _ => out.truncate(start),
         }
     }
 }

@@ -157,13 +157,17 @@ impl Recipe for Page {
         };
         let qr = codes::of(world, self.id);
         let qr = qr.map_or_else(Shared::none, |(route, _)| Shared::text(route.as_str()));
-        let page = shelved.shared.merge(&Shared::new(&extras)).with_all([
-            ("content", content),
-            ("lower", neighbour(older)),
-            ("higher", neighbour(newer)),
-            ("related", world.shelf.list(self.related(world))),
-            ("qr", qr),
-        ]);
+        let page = shelved
+            .shared
+            .clone()
+            .merge(Shared::new(&extras))
+            .with_all([
+                ("content", content),
+                ("lower", neighbour(older)),
+                ("higher", neighbour(newer)),
+                ("related", world.shelf.list(self.related(world))),
+                ("qr", qr),
+            ]);
         let mut context = world.context(route, &entry.path.lang, alternates);
         context.insert("page", page);
         context.insert("social", Shared::new(&social));

@@ -71,7 +71,7 @@ impl Shelf {
             }
             let terms = terms.into_iter().map(|(key, t)| (key, Shared::list(t)));
             Box::new(Shelved {
-                shared: card.shared.and("taxonomies", Shared::by_name(terms)),
+                shared: card.shared.with("taxonomies", Shared::by_name(terms)),
                 hash: fingerprint(&hashes),
             })
         })

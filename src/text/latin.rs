@@ -35,10 +35,9 @@ const fn classes() -> [u8; 256] {
 /// Without branches that depend on single bytes: those cost more than all the rest.
 pub(super) fn count(text: &str, limit: usize, long: impl Fn(&str) -> usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    if !bytes
-        .windows(2)
-        .fold(true, |latin, pair| latin & is_latin(pair))
-    {
+    let next = bytes.get(1..).unwrap_or_default();
+    let latin = bytes.iter().zip(next);
+    if !latin.fold(true, |latin, (&b, &next)| latin & is_latin(b, next)) {
         return None;
     }
     let (mut count, mut letters, mut start) = (0, 0, 0);
@@ -66,8 +65,7 @@ pub(super) fn count(text: &str, limit: usize, long: impl Fn(&str) -> usize) -> O
 
 /// Whether the first of two bytes can begin, go on or part Latin words. (The second may be anything; every text ends in
 /// ASCII or a further byte.)
-fn is_latin(pair: &[u8]) -> bool {
-    let &[b, next] = pair else { return false };
+fn is_latin(b: u8, next: u8) -> bool {
     let ascii_or_tail = b < 0xC0;
     // U+00C0–01BF without × ÷.
     let latin = (0xC3..=0xC6).contains(&b) & !((b == 0xC3) & ((next == 0x97) | (next == 0xB7)));

@@ -54,39 +54,29 @@ impl Shared {
         Self(Value::none())
     }
 
-    /// This map with one more key (or another value for it). The other values are shared, not copied. What is not a
-    /// map counts as an empty one.
+    /// This map with one more key (or another value for it). What is not a map counts as an empty one. A map that is shared
+    /// is copied, its values are not.
     #[must_use]
-    pub fn with(&self, key: &'static str, value: Shared) -> Self {
-        let mut map = self.copy_map(1);
-        map.insert(Key::from(key), value.0);
-        Self(Value::from(map))
-    }
-
-    /// As [`Shared::with`], without copying a map that nobody shares yet.
-    #[must_use]
-    pub fn and(self, key: &'static str, value: Shared) -> Self {
-        let mut map = self.0.into_map().unwrap_or_default();
-        map.insert(Key::from(key), value.0);
-        Self(Value::from(map))
+    pub fn with(self, key: &'static str, value: Shared) -> Self {
+        self.with_all([(key, value)])
     }
 
     /// As [`Shared::with`] for several keys.
     #[must_use]
-    pub fn with_all<const N: usize>(&self, more: [(&'static str, Shared); N]) -> Self {
-        let mut map = self.copy_map(N);
+    pub fn with_all<const N: usize>(self, more: [(&'static str, Shared); N]) -> Self {
+        let mut map = self.0.into_map().unwrap_or_default();
         map.extend(more.into_iter().map(|(k, v)| (Key::from(k), v.0)));
         Self(Value::from(map))
     }
 
-    /// This map with all keys of another, whose values win. The values are shared, not copied.
+    /// This map with all keys of another, whose values win. Values that are shared stay so.
     #[must_use]
-    pub fn merge(&self, other: &Shared) -> Self {
-        let Some(theirs) = other.0.as_map() else {
-            return self.clone();
+    pub fn merge(self, other: Shared) -> Self {
+        let Some(theirs) = other.0.into_map() else {
+            return self;
         };
-        let mut map = self.copy_map(theirs.len());
-        map.extend(theirs.iter().map(|(k, v)| (k.clone(), v.clone())));
+        let mut map = self.0.into_map().unwrap_or_default();
+        map.extend(theirs);
         Self(Value::from(map))
     }
 
@@ -122,15 +112,6 @@ impl Shared {
     pub fn as_str(&self) -> Option<&str> {
         self.0.as_str()
     }
-
-    fn copy_map(&self, more: usize) -> Map {
-        let mine = self.0.as_map();
-        let mut map = Map::with_capacity(mine.map_or(0, Map::len) + more);
-        if let Some(mine) = mine {
-            map.extend(mine.iter().map(|(k, v)| (k.clone(), v.clone())));
-        }
-        map
-    }
 }
 
 /// The variables of one rendering.
@@ -158,8 +139,9 @@ mod tests {
         let long = "một câu dài hơn hai mươi mốt byte để nằm sau một bộ đếm";
         let card = Shared::map([("title", Shared::text(long)), ("n", Shared::new(&1))]);
         let page = card
+            .clone()
             .with("content", Shared::html("<p>"))
-            .merge(&Shared::map([("n", Shared::new(&2))]));
+            .merge(Shared::map([("n", Shared::new(&2))]));
         assert_eq!(page.get("n"), Some(Shared::new(&2)));
         assert_eq!(card.get("n"), Some(Shared::new(&1)));
         assert_eq!(page.len(), 3);

@@ -37,6 +37,7 @@ impl Sheet {
             .shelf
             .get(self.id)
             .shared
+            .clone()
             .with("contact", Shared::new(&contact));
         let mut context = world.context(&self.route, lang, Vec::new());
         context.insert("page", page);
