@@ -189,7 +189,8 @@ pub(super) fn body_key(world: &World, id: EntryId, key: &mut Key) {
     let is_file = |path: &str| world.snapshot.get(path).is_some();
     for reference in references::of(entry) {
         let path = crate::site::join(&entry.file, &reference.target).unwrap_or_default();
-        if let Some(file) = world.snapshot.get(&path).filter(|_| !path.ends_with(".md")) {
+        let is_entry = path.ends_with(".md");
+        if !is_entry && let Some(file) = world.snapshot.get(&path) {
             key.number("file", file.hash);
             if let Some(picture) = world.gallery.picture(&path) {
                 key.text("picture", &picture.src);

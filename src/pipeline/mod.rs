@@ -232,19 +232,23 @@ fn each_beside(
 /// A run from end to end, with `make` as its last step.
 fn finish(
     request: &Request,
-    make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>,
+    make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags> + Send,
 ) -> Outcome {
     let earlier = Earlier::on_disk(request);
     let mut prepared = prepare(request, &earlier);
-    // Before anything is made, while there is memory to spare.
-    if let Some(cache) = &request.options.cache {
-        earlier.leave(cache, &prepared);
-    }
     let mut diags = std::mem::take(&mut prepared.diags);
     let clock = Clock::now();
+    let world = prepared.world.as_ref().filter(|_| !diags.has_errors());
+    // Leaving waits for the disk, making for the processor.
+    let leave = || {
+        if let Some(cache) = &request.options.cache {
+            earlier.leave(cache, &prepared);
+        }
+    };
+    let (made, ()) = rayon::join(|| world.map(|w| make(w, &prepared.plan)), leave);
     let mut report = None;
-    if let Some(world) = prepared.world.as_ref().filter(|_| !diags.has_errors()) {
-        match make(world, &prepared.plan) {
+    if let Some((world, made)) = world.zip(made) {
+        match made {
             Ok((made, warnings)) => {
                 report = made;
                 diags.extend(warnings);
