@@ -3,7 +3,7 @@
 use super::decode::Decoded;
 use super::file::{self, FileKind, Limits, SourceFile};
 use super::sorted::Sorted;
-use super::walk::{Found, Walked, is_ignored, relative, stays_inside, walk};
+use super::walk::{Found, Place, Walked, is_ignored, relative, stays_inside, walk};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, SourceText};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -112,7 +112,8 @@ impl Snapshot {
         let mut seen: BTreeSet<FilePath> = BTreeSet::new();
         let mut out = BTreeSet::new();
         let local = |disk: &Path| disk.strip_prefix(root).map(Path::to_path_buf).ok();
-        for found in walked.files {
+        let found: Vec<Found> = walked.files.into_par_iter().map(Place::look).collect();
+        for found in found {
             let same = self.standing(&found).is_some()
                 || self
                     .unread
@@ -208,7 +209,8 @@ impl Snapshot {
         let mut read: Vec<(Found, Result<Arc<SourceFile>, Diagnostic>)> = walked
             .files
             .into_par_iter()
-            .map(|found| {
+            .map(|place| {
+                let found = place.look();
                 let file = match known(&found) {
                     Some(file) => Ok(file),
                     None => file::read(&found, limits).map(Arc::new),

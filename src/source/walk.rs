@@ -7,6 +7,12 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use walkdir::WalkDir;
 
+/// Where a file is.
+pub(super) struct Place {
+    pub path: FilePath,
+    pub disk: PathBuf,
+}
+
 /// A file that was found.
 pub(super) struct Found {
     pub path: FilePath,
@@ -15,10 +21,23 @@ pub(super) struct Found {
     pub modified: Option<SystemTime>,
 }
 
+impl Place {
+    /// Asks the system about the file. That takes longer than finding it, so it is left to many threads.
+    pub fn look(self) -> Found {
+        let meta = std::fs::metadata(&self.disk).ok();
+        Found {
+            len: meta.as_ref().map_or(0, std::fs::Metadata::len),
+            modified: meta.and_then(|m| m.modified().ok()),
+            path: self.path,
+            disk: self.disk,
+        }
+    }
+}
+
 /// What a walk came upon.
 #[derive(Default)]
 pub(super) struct Walked {
-    pub files: Vec<Found>,
+    pub files: Vec<Place>,
     /// Places that could not be taken in, with the reason.
     pub faults: Vec<(FilePath, Diagnostic)>,
     /// A link was met: one file may have several paths.
@@ -56,13 +75,8 @@ pub(super) fn walk(root: &Path, start: &Path, out: &mut Walked) {
             }
         }
         if entry.file_type().is_file() {
-            let meta = entry.metadata().ok();
-            out.files.push(Found {
-                path,
-                disk: entry.path().to_path_buf(),
-                len: meta.as_ref().map_or(0, std::fs::Metadata::len),
-                modified: meta.and_then(|m| m.modified().ok()),
-            });
+            let disk = entry.into_path();
+            out.files.push(Place { path, disk });
         }
     }
 }
