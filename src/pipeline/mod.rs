@@ -232,20 +232,24 @@ fn each_beside(
 /// A run from end to end, with `make` as its last step.
 fn finish(
     request: &Request,
-    make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags> + Send,
+    make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>,
 ) -> Outcome {
     let earlier = Earlier::on_disk(request);
     let mut prepared = prepare(request, &earlier);
     let mut diags = std::mem::take(&mut prepared.diags);
     let clock = Clock::now();
     let world = prepared.world.as_ref().filter(|_| !diags.has_errors());
-    // Leaving waits for the disk, making for the processor.
+    // Leaving waits for the disk, making for the processor. (Not `rayon::join`: making may wait for another build's lock,
+    // and a pool's thread that waits keeps that build from ending.)
     let leave = || {
         if let Some(cache) = &request.options.cache {
             earlier.leave(cache, &prepared);
         }
     };
-    let (made, ()) = rayon::join(|| world.map(|w| make(w, &prepared.plan)), leave);
+    let made = std::thread::scope(|scope| {
+        scope.spawn(leave);
+        world.map(|w| make(w, &prepared.plan))
+    });
     let mut report = None;
     if let Some((world, made)) = world.zip(made) {
         match made {
