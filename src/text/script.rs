@@ -8,9 +8,10 @@ use std::ops::Range;
 /// Whether [`foreign`] may find anything in a text of this language; quick, for texts of any length.
 pub fn may_be_foreign(text: &str, lang: &str) -> bool {
     match lang {
+        // Composed letters, or marks that stand by themselves (U+0300–036F).
         "km" => text
             .bytes()
-            .any(|b| (0xC3..=0xC6).contains(&b) || b == 0xE1),
+            .any(|b| matches!(b, 0xC3..=0xC6 | 0xCC | 0xCD | 0xE1)),
         // U+1780–17FF are E1 9E … and E1 9F …; few other letters have these second bytes.
         _ => {
             let bytes = text.as_bytes();
@@ -142,6 +143,7 @@ mod tests {
             ("Bản ក này", "km", "<vi Bản> ក <vi này>"),
             ("An Giang", "km", "An Giang"),
             ("café ក", "km", "café ក"),
+            ("bo\u{301} ក", "km", "<vi bo\u{301}> ក"),
         ] {
             assert_eq!(marked(text, lang), want);
             assert!(want == text || may_be_foreign(text, lang), "{text}");
