@@ -2,7 +2,7 @@
 
 use super::levels::{Levels, unknown};
 use super::lexicon::Lexicon;
-use super::{Findings, Memory, Subject};
+use super::{Check, Findings, Memory, Subject};
 use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Diags};
 use crate::outputs::{Plan, World};
@@ -19,10 +19,10 @@ const MOST: usize = 12;
 pub fn run(world: &World, plan: &Plan, memory: &Memory) -> Diags {
     let levels = Levels::of(&world.config);
     let mut diags = unknown(&world.config);
-    diags.extend(entries(world, &levels, memory));
+    let families = levels.families();
+    diags.extend(entries(world, &families, &levels, memory));
     if !world.options.preview {
-        let whole: Vec<Diags> = levels
-            .families()
+        let whole: Vec<Diags> = families
             .par_iter()
             .map(|check| {
                 let mut found = Findings::new(&levels);
@@ -35,8 +35,12 @@ pub fn run(world: &World, plan: &Plan, memory: &Memory) -> Diags {
     diags
 }
 
-fn entries(world: &World, levels: &Levels, memory: &Memory) -> Diags {
-    let families = levels.families();
+fn entries(
+    world: &World,
+    families: &[&'static dyn Check],
+    levels: &Levels,
+    memory: &Memory,
+) -> Diags {
     if families.is_empty() {
         return Diags::new();
     }

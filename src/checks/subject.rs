@@ -72,9 +72,11 @@ impl<'a> Subject<'a> {
 
     /// The line around a place with the place's text replaced; `None` where the words do not stand there exactly.
     pub fn line_with(&self, place: &Place, new: &str) -> Option<String> {
+        if !place.exact {
+            return None;
+        }
         let range = place.range.start as usize..place.range.end as usize;
-        let line = place.exact.then(|| line_with(&self.entry.text, range, new));
-        line.flatten()
+        line_with(&self.entry.text, range, new)
     }
 
     /// Adds the corrected line, to be looked at by a person.

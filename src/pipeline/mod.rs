@@ -3,20 +3,22 @@
 
 mod past;
 mod renew;
+mod said;
 
 pub use renew::Earlier;
 
 use crate::build::{Progress, Report, check_output, run};
-use crate::checks::{self, Levels, Memory};
+use crate::checks::{self, Memory};
 use crate::config::{self, BaseUrl, SiteConfig};
 use crate::content::{self, Entry, Known};
 use crate::diagnostics::{Diags, FilePath};
 use crate::online::{self, Answers};
-use crate::outputs::{self, Gallery, Options, Plan, PlanFaults, World, share_card};
+use crate::outputs::{self, Gallery, Options, Plan, World, share_card};
 use crate::site::{Moment, Past, Site};
 use crate::source::{Limits, Snapshot};
 use crate::text::date::Instant;
 use crate::theme::{self, Theme};
+use said::{Said, weigh};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -99,48 +101,6 @@ pub struct Prepared {
     /// What each step said.
     said: Said,
     checked: Memory,
-}
-
-/// What each step said, apart, so that a later run can take over what still holds.
-#[derive(Clone, Default)]
-struct Said {
-    config: Diags,
-    theme: Diags,
-    /// Reading of entries, by file.
-    entries: BTreeMap<FilePath, Diags>,
-    folders: Diags,
-    site: Diags,
-    gallery: Diags,
-    plan: PlanFaults,
-    checks: Diags,
-}
-
-/// Gives what was said while planning the weight that `site.yaml` gives it.
-fn weigh(world: &World, faults: &mut PlanFaults) {
-    let levels = Levels::of(&world.config);
-    levels.weigh(&mut faults.site);
-    faults.entries.values_mut().for_each(|d| levels.weigh(d));
-}
-
-impl Said {
-    fn all(&self, sources: &Snapshot) -> Diags {
-        let mut all = sources.faults();
-        for part in [
-            &self.config,
-            &self.theme,
-            &self.folders,
-            &self.site,
-            &self.gallery,
-            &self.checks,
-        ] {
-            all.extend(part.clone());
-        }
-        for diags in self.entries.values() {
-            all.extend(diags.clone());
-        }
-        all.extend(self.plan.all());
-        all
-    }
 }
 
 /// Builds the site: the whole program in one function.

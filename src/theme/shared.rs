@@ -1,7 +1,7 @@
 use serde::Serialize;
 use std::ops::Range;
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 /// A value made for templates once and shared by all pages that show it: cloning it costs a counter (maps, lists and
 /// long texts are behind an `Arc`) or a copy of 24 bytes.
@@ -33,20 +33,12 @@ impl Shared {
 
     /// A map of shared values, in the order given; of two equal keys the later one holds.
     pub fn map(pairs: impl IntoIterator<Item = (&'static str, Shared)>) -> Self {
-        Self(Value::from(
-            pairs
-                .into_iter()
-                .map(|(k, v)| (Key::from(k), v.0))
-                .collect::<Map>(),
-        ))
+        Self::none().with_pairs(pairs)
     }
 
     /// As [`Shared::map`], by names that are known only now.
     pub fn by_name<'a>(pairs: impl IntoIterator<Item = (&'a str, Shared)>) -> Self {
-        let pairs = pairs
-            .into_iter()
-            .map(|(k, v)| (Key::from(k.to_owned()), v.0));
-        Self(Value::from(pairs.collect::<Map>()))
+        Self::none().with_pairs(pairs.into_iter().map(|(k, v)| (k.to_owned(), v)))
     }
 
     /// Nothing.
@@ -64,8 +56,15 @@ impl Shared {
     /// As [`Shared::with`] for several keys.
     #[must_use]
     pub fn with_all<const N: usize>(self, more: [(&'static str, Shared); N]) -> Self {
+        self.with_pairs(more)
+    }
+
+    fn with_pairs<K>(self, pairs: impl IntoIterator<Item = (K, Shared)>) -> Self
+    where
+        Key<'static>: From<K>,
+    {
         let mut map = self.0.into_map().unwrap_or_default();
-        map.extend(more.into_iter().map(|(k, v)| (Key::from(k), v.0)));
+        map.extend(pairs.into_iter().map(|(k, v)| (Key::from(k), v.0)));
         Self(Value::from(map))
     }
 

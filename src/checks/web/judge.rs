@@ -96,9 +96,10 @@ fn moved(link: &WebLink, address: &Address, to: &str) -> Diagnostic {
 
 /// The line on which an address stands, with another in its place.
 fn line_with(link: &WebLink, new: &str) -> Option<String> {
-    let there = link.text.get(link.span.range()) == Some(&link.target);
-    let line = there.then(|| diagnostics::line_with(&link.text, link.span.range(), new));
-    line.flatten()
+    if link.text.get(link.span.range())? != link.target {
+        return None;
+    }
+    diagnostics::line_with(&link.text, link.span.range(), new)
 }
 
 fn why(trouble: Trouble) -> (String, String) {
