@@ -138,14 +138,15 @@ impl Recipe for Page {
         let route = site.route(self.id);
         let views = world.views();
         let shelved = world.shelf.get(self.id);
-        let card = world.shelf.card(self.id);
         let social = views.social(self.id);
         let mut extras = views.extras(self.id);
         if world.shown.json_ld {
+            let card = world.shelf.card(self.id);
             extras.json_ld = views.json_ld(self.id, &card, &extras.breadcrumbs, &social);
         }
         let alternates = super::special::alternates(world, self.id);
-        let filler = Filler::new(world, self.id, route, card.cover.is_none());
+        let no_cover = shelved.shared.get("cover").is_none_or(|cover| cover.is_none());
+        let filler = Filler::new(world, self.id, route, no_cover);
         let content = Shared::html(&filler.html());
         let faults = filler.into_faults();
         if faults.has_errors() {
@@ -157,17 +158,14 @@ impl Recipe for Page {
         };
         let qr = codes::of(world, self.id);
         let qr = qr.map_or_else(Shared::none, |(route, _)| Shared::text(route.as_str()));
-        let page = shelved
-            .shared
-            .clone()
-            .merge(Shared::new(&extras))
-            .with_all([
-                ("content", content),
-                ("lower", neighbour(older)),
-                ("higher", neighbour(newer)),
-                ("related", world.shelf.list(self.related(world))),
-                ("qr", qr),
-            ]);
+        let extras = Shared::new(&extras).with_all([
+            ("content", content),
+            ("lower", neighbour(older)),
+            ("higher", neighbour(newer)),
+            ("related", world.shelf.list(self.related(world))),
+            ("qr", qr),
+        ]);
+        let page = shelved.shared.clone().merge(extras);
         let mut context = world.context(route, &entry.path.lang, alternates);
         context.insert("page", page);
         context.insert("social", Shared::new(&social));

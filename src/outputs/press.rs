@@ -129,7 +129,7 @@ fn photos(world: &World, id: EntryId) -> Vec<Photo> {
         let is_cover = cover.is_some_and(|c| c.image == reference.target);
         let credit = cover.filter(|_| is_cover).map_or("", |c| c.credit.as_str());
         out.push(Photo {
-            alt: reference.alt,
+            alt: reference.alt.into_owned(),
             url: world.views().permalink(&Route::new(path.as_str())),
             path,
             credit: credit.to_owned(),

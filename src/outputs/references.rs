@@ -6,6 +6,7 @@ use crate::markdown::{Component, ComponentBody, Doc};
 use crate::site::{EntryId, LinkFault, Site, Target};
 use crate::yaml::Value;
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// What a reference is used as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +25,13 @@ pub enum Use {
 
 /// One reference.
 #[derive(Clone, Debug)]
-pub struct Reference {
+pub struct Reference<'a> {
     /// Use.
     pub used_as: Use,
     /// As written; percent-encoding in Markdown's pictures (`anh%20dep.jpg`) is undone.
-    pub target: String,
+    pub target: Cow<'a, str>,
     /// Alt text, for pictures.
-    pub alt: String,
+    pub alt: Cow<'a, str>,
     /// Whether alt text may be missing.
     pub decorative: bool,
     /// Where.
@@ -46,11 +47,11 @@ pub fn says_decorative(title: &str) -> bool {
 }
 
 /// All references of an entry, in order: front matter, then body.
-pub fn of(entry: &Entry) -> Vec<Reference> {
+pub fn of(entry: &Entry) -> Vec<Reference<'_>> {
     let mut out = Vec::new();
     if let Some(cover) = &entry.front.common.cover {
         let mut reference = front(entry, Use::Picture, &cover.image);
-        reference.alt = cover.alt.clone();
+        reference.alt = cover.alt.as_str().into();
         reference.decorative = cover.decorative;
         out.push(reference);
     }
@@ -69,8 +70,10 @@ pub fn of(entry: &Entry) -> Vec<Reference> {
 /// Whether two states of an entry refer to the same things in the same way, wherever in the text that may be.
 pub fn same(a: &Entry, b: &Entry) -> bool {
     let (a, b) = (of(a), of(b));
-    let key = |r: &Reference| (r.used_as, r.decorative, r.target.clone(), r.alt.clone());
-    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| key(a) == key(b))
+    let same = |(a, b): (&Reference<'_>, &Reference<'_>)| {
+        (a.used_as, a.decorative, &a.target, &a.alt) == (b.used_as, b.decorative, &b.target, &b.alt)
+    };
+    a.len() == b.len() && a.iter().zip(&b).all(same)
 }
 
 /// Entries that have a link to a heading of the entry `id`.
@@ -112,20 +115,20 @@ fn any_link(doc: &Doc, wanted: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// A value of the front matter: its place is where its text first stands there.
-fn front(entry: &Entry, used_as: Use, target: &str) -> Reference {
+fn front<'a>(entry: &Entry, used_as: Use, target: &'a str) -> Reference<'a> {
     let head = entry.text.get(..entry.body_at).unwrap_or("");
     let at = head.find(target).unwrap_or(0);
     let span = Span::new(&entry.file, at..at + target.len());
     Reference {
         used_as,
-        target: target.to_owned(),
-        alt: String::new(),
+        target: target.into(),
+        alt: Cow::default(),
         decorative: true,
         span,
     }
 }
 
-fn field(entry: &Entry, value: &FieldValue, out: &mut Vec<Reference>) {
+fn field<'a>(entry: &Entry, value: &'a FieldValue, out: &mut Vec<Reference<'a>>) {
     match value {
         FieldValue::File(path) => out.push(front(entry, Use::File, path)),
         FieldValue::Image(path) => out.push(front(entry, Use::Picture, path)),
@@ -140,12 +143,12 @@ fn field(entry: &Entry, value: &FieldValue, out: &mut Vec<Reference>) {
     }
 }
 
-fn body(entry: &Entry, doc: &Doc, out: &mut Vec<Reference>) {
+fn body<'a>(entry: &Entry, doc: &'a Doc, out: &mut Vec<Reference<'a>>) {
     for link in &doc.links {
         out.push(Reference {
             used_as: Use::Link,
-            target: link.target.clone(),
-            alt: String::new(),
+            target: link.target.as_str().into(),
+            alt: Cow::default(),
             decorative: true,
             span: entry.span(link.span.clone()),
         });
@@ -154,7 +157,7 @@ fn body(entry: &Entry, doc: &Doc, out: &mut Vec<Reference>) {
         out.push(Reference {
             used_as: Use::Image,
             target: crate::site::decode(&image.target),
-            alt: image.alt.clone(),
+            alt: image.alt.as_str().into(),
             decorative: says_decorative(&image.title),
             span: entry.span(image.span.clone()),
         });
@@ -164,7 +167,7 @@ fn body(entry: &Entry, doc: &Doc, out: &mut Vec<Reference>) {
     }
 }
 
-fn of_component(entry: &Entry, component: &Component, out: &mut Vec<Reference>) {
+fn of_component<'a>(entry: &Entry, component: &'a Component, out: &mut Vec<Reference<'a>>) {
     let span = entry.span(component.span.clone());
     if !component.argument.is_empty() {
         let option = |name: &str| {
@@ -172,12 +175,12 @@ fn of_component(entry: &Entry, component: &Component, out: &mut Vec<Reference>) 
                 .options
                 .iter()
                 .find(|(k, _)| k == name)
-                .map(|(_, v)| v.clone())
+                .map(|(_, v)| v.as_str())
         };
         out.push(Reference {
             used_as: Use::Argument,
-            target: component.argument.clone(),
-            alt: option("alt").unwrap_or_default(),
+            target: component.argument.as_str().into(),
+            alt: option("alt").unwrap_or_default().into(),
             decorative: option("decorative").is_some(),
             span: span.clone(),
         });
@@ -189,12 +192,12 @@ fn of_component(entry: &Entry, component: &Component, out: &mut Vec<Reference>) 
                 if let Some(target) = item.get("image").and_then(Value::as_str) {
                     out.push(Reference {
                         used_as: Use::Image,
-                        target: target.to_owned(),
+                        target: target.into(),
                         alt: item
                             .get("alt")
                             .and_then(Value::as_str)
                             .unwrap_or("")
-                            .to_owned(),
+                            .into(),
                         decorative: item.get("decorative") == Some(&Value::Bool(true)),
                         span: span.clone(),
                     });

@@ -4,6 +4,7 @@ use super::{EntryId, Route, Site, Withheld};
 use crate::content::Entry;
 use crate::text::normalize::nfc;
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +53,9 @@ impl Site {
         if path.is_empty() {
             let known = heading.is_empty() || has_heading(entry, &heading);
             return if known {
-                Ok(Target::Heading(heading))
+                Ok(Target::Heading(heading.into_owned()))
             } else {
-                Err(self.no_heading(entry, heading))
+                Err(self.no_heading(entry, heading.into_owned()))
             };
         }
         if path.starts_with('/') {
@@ -73,9 +74,9 @@ impl Site {
         if let Some(id) = self.by_file(&wanted) {
             let known = heading.is_empty() || has_heading(self.entry(id), &heading);
             return if known {
-                Ok(Target::Entry(id, heading))
+                Ok(Target::Entry(id, heading.into_owned()))
             } else {
-                Err(LinkFault::NoHeading(id, heading))
+                Err(LinkFault::NoHeading(id, heading.into_owned()))
             };
         }
         if let Some(at) = self.tables.withheld_files.get(wanted.as_str()) {
@@ -131,19 +132,22 @@ fn has_scheme(target: &str) -> bool {
 
 /// The path `target` seen from the file `from`, both relative to the project; `None` when it climbs out.
 pub(crate) fn join(from: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
+    let folder = &from[..from.rfind('/').unwrap_or(0)];
+    let mut out = String::with_capacity(folder.len() + target.len() + 1);
+    out.push_str(folder);
     for part in target.split('/') {
         match part {
-            "." => {}
-            ".." => {
-                parts.pop()?;
+            "." | "" => {}
+            ".." if out.is_empty() => return None,
+            ".." => out.truncate(out.rfind('/').unwrap_or(0)),
+            name => {
+                if !out.is_empty() {
+                    out.push('/');
+                }
+                out.push_str(name);
             }
-            "" => {}
-            name => parts.push(name),
         }
     }
-    let mut out = parts.join("/");
     if target.ends_with('/') {
         out.push('/');
     }
@@ -151,10 +155,11 @@ pub(crate) fn join(from: &str, target: &str) -> Option<String> {
 }
 
 /// Undoes percent-encoding where it is valid UTF-8, else leaves the text as it is; and composes marks (NFC).
-pub(crate) fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     match percent_decode_str(text).decode_utf8() {
-        Ok(decoded) => nfc(&decoded).into_owned(),
-        Err(_) => text.to_owned(),
+        Ok(Cow::Borrowed(plain)) => nfc(plain),
+        Ok(Cow::Owned(decoded)) => Cow::Owned(nfc(&decoded).into_owned()),
+        Err(_) => Cow::Borrowed(text),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{EntryId, Site};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// How far along each term's list is looked, to either side: enough to find the close ones, and independent of how
 /// long the list is.
@@ -11,7 +10,7 @@ const REACH: usize = 6;
 impl Site {
     /// At most `most` related entries, the closest first; the neighbours on the page anyway are not among them.
     pub fn related(&self, id: EntryId, most: usize) -> Vec<EntryId> {
-        let mut shared: BTreeMap<EntryId, u32> = BTreeMap::new();
+        let mut near: Vec<EntryId> = Vec::new();
         for m in self.memberships(id) {
             let Some(term) = self
                 .taxonomies
@@ -21,36 +20,32 @@ impl Site {
                 continue;
             };
             let place = m.place as usize;
-            let from = place.saturating_sub(REACH);
-            for other in term
-                .entries
-                .iter()
-                .skip(from)
-                .take(2 * REACH + 1)
-                .filter(|o| **o != id)
-            {
-                *shared.entry(*other).or_default() += 1;
-            }
+            let end = term.entries.len().min(place + REACH + 1);
+            let around = term.entries.get(place.saturating_sub(REACH)..end);
+            near.extend(around.unwrap_or_default());
         }
         let (older, newer) = self.neighbours(id);
-        let kind = &self.entry(id).path.kind;
-        let mut found: Vec<(EntryId, u32)> = shared
-            .into_iter()
-            .filter(|(other, _)| Some(*other) != older && Some(*other) != newer)
+        near.retain(|other| *other != id && Some(*other) != older && Some(*other) != newer);
+        near.sort_unstable();
+        let mut found: Vec<(usize, EntryId)> = near
+            .chunk_by(|a, b| a == b)
+            .filter_map(|same| Some((same.len(), *same.first()?)))
             .collect();
-        found.sort_by_key(|(other, n)| {
+        // Most share one term, and are not looked at when enough share two.
+        found.sort_by_key(|(shared, _)| Reverse(*shared));
+        let least = found.get(most.wrapping_sub(1)).map_or(0, |(shared, _)| *shared);
+        found.truncate(found.partition_point(|(shared, _)| *shared >= least));
+        let kind = &self.entry(id).path.kind;
+        found.sort_by_cached_key(|(shared, other)| {
             let entry = self.entry(*other);
             (
-                Reverse(*n),
+                Reverse(*shared),
                 entry.path.kind != *kind,
                 Reverse(entry.front.common.date),
                 *other,
             )
         });
-        found
-            .into_iter()
-            .take(most)
-            .map(|(other, _)| other)
-            .collect()
+        found.truncate(most);
+        found.into_iter().map(|(_, other)| other).collect()
     }
 }

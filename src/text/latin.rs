@@ -65,6 +65,7 @@ pub(super) fn count(text: &str, limit: usize, long: impl Fn(&str) -> usize) -> O
 
 /// Whether the first of two bytes can begin, go on or part Latin words. (The second may be anything; every text ends in
 /// ASCII or a further byte.)
+#[inline]
 fn is_latin(b: u8, next: u8) -> bool {
     let ascii_or_tail = b < 0xC0;
     // U+00C0–01BF without × ÷.

@@ -46,6 +46,11 @@ impl Shared {
         Self(Value::none())
     }
 
+    /// Whether it is nothing.
+    pub fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// This map with one more key (or another value for it). What is not a map counts as an empty one. A map that is shared
     /// is copied, its values are not.
     #[must_use]
@@ -75,6 +80,7 @@ impl Shared {
             return self;
         };
         let mut map = self.0.into_map().unwrap_or_default();
+        map.reserve(theirs.len());
         map.extend(theirs);
         Self(Value::from(map))
     }

@@ -36,20 +36,25 @@ pub(super) struct Wanted<'a> {
 /// Finds every picture and file that shown entries refer to.
 pub fn collect(snapshot: &Snapshot, site: &Site) -> (Gallery, Diags) {
     let ids: Vec<EntryId> = site.ids().collect();
-    let found: Vec<Vec<Reference>> = ids
+    let found: Vec<(Vec<Found>, Vec<Diagnostic>)> = ids
         .par_iter()
-        .map(|id| references::of(site.entry(*id)))
+        .map(|id| {
+            let references = references::of(site.entry(*id));
+            let faults = references.iter().filter_map(|r| check(site.entry(*id), r));
+            let faults = faults.collect();
+            let files = references
+                .into_iter()
+                .filter_map(|r| Found::new(snapshot, site.entry(*id), r));
+            (files.collect(), faults)
+        })
         .collect();
     let mut diags = Diags::new();
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
-    for (id, references) in ids.iter().zip(&found) {
-        let entry = site.entry(*id);
-        for reference in references {
-            want(snapshot, *id, entry, reference, &mut wanted);
-            check(entry, reference)
-                .into_iter()
-                .for_each(|fault| diags.push(fault));
+    for (id, (files, faults)) in ids.iter().zip(found) {
+        for file in files {
+            want(*id, site.entry(*id), file, &mut wanted);
         }
+        faults.into_iter().for_each(|fault| diags.push(fault));
     }
     let wanted: Vec<(String, Wanted)> = wanted.into_iter().collect();
     let headers: Vec<Option<Result<Header, Fault>>> = wanted
@@ -68,29 +73,40 @@ pub fn collect(snapshot: &Snapshot, site: &Site) -> (Gallery, Diags) {
     (builder.finish(), diags)
 }
 
-fn want<'a>(
-    snapshot: &'a Snapshot,
-    id: EntryId,
-    entry: &Entry,
-    reference: &Reference,
-    wanted: &mut BTreeMap<String, Wanted<'a>>,
-) {
-    let Some(path) = crate::site::join(&entry.file, &reference.target) else {
-        return;
-    };
-    let Some(file) = snapshot.get(&path).filter(|_| !path.ends_with(".md")) else {
-        return;
-    };
-    let picture = is_picture(&path);
+/// A reference to a file that is there.
+struct Found<'a> {
+    path: String,
+    file: &'a Arc<SourceFile>,
+    reference: Reference<'a>,
+}
+
+impl<'a> Found<'a> {
+    fn new(snapshot: &'a Snapshot, entry: &Entry, reference: Reference<'a>) -> Option<Self> {
+        let path = crate::site::join(&entry.file, &reference.target)?;
+        if path.ends_with(".md") {
+            return None;
+        }
+        let file = snapshot.get(&path)?;
+        Some(Self {
+            path,
+            file,
+            reference,
+        })
+    }
+}
+
+fn want<'a>(id: EntryId, entry: &Entry, found: Found<'a>, wanted: &mut BTreeMap<String, Wanted<'a>>) {
+    let reference = found.reference;
+    let picture = is_picture(&found.path);
     let new = || Wanted {
-        file,
+        file: found.file,
         span: reference.span.clone(),
         shown: false,
         linked: false,
         offered: false,
         covers: Vec::new(),
     };
-    let wanted = wanted.entry(path).or_insert_with(new);
+    let wanted = wanted.entry(found.path).or_insert_with(new);
     match reference.used_as {
         Use::Image | Use::Picture => wanted.shown = true,
         Use::Argument if picture => wanted.shown = true,
@@ -103,7 +119,7 @@ fn want<'a>(
     {
         wanted
             .covers
-            .push((id, reference.span.clone(), cover.alt.clone()));
+            .push((id, reference.span, cover.alt.clone()));
     }
 }
 
