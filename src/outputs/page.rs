@@ -145,7 +145,10 @@ impl Recipe for Page {
             extras.json_ld = views.json_ld(self.id, &card, &extras.breadcrumbs, &social);
         }
         let alternates = super::special::alternates(world, self.id);
-        let no_cover = shelved.shared.get("cover").is_none_or(|cover| cover.is_none());
+        let no_cover = shelved
+            .shared
+            .get("cover")
+            .is_none_or(|cover| cover.is_none());
         let filler = Filler::new(world, self.id, route, no_cover);
         let content = Shared::html(&filler.html());
         let faults = filler.into_faults();

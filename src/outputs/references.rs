@@ -193,11 +193,7 @@ fn of_component<'a>(entry: &Entry, component: &'a Component, out: &mut Vec<Refer
                     out.push(Reference {
                         used_as: Use::Image,
                         target: target.into(),
-                        alt: item
-                            .get("alt")
-                            .and_then(Value::as_str)
-                            .unwrap_or("")
-                            .into(),
+                        alt: item.get("alt").and_then(Value::as_str).unwrap_or("").into(),
                         decorative: item.get("decorative") == Some(&Value::Bool(true)),
                         span: span.clone(),
                     });

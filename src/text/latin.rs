@@ -1,76 +1,139 @@
 //! Counting syllables by bytes: text in Latin letters, which nearly all text is, many times faster than by characters.
+//! Whole blocks of bytes are looked at in plain loops without branches, which compilers turn into vector instructions.
 
-const GAP: u8 = 0;
-const LETTER: u8 = 1;
-/// A further byte of a character.
-const TAIL: u8 = 2;
-/// The first byte of something else than a Latin letter.
-const OTHER: u8 = 3;
+use memchr::memchr_iter;
+use std::ops::Range;
 
-/// What each byte of UTF-8 text is.
-const CLASSES: [u8; 256] = classes();
+/// Bytes looked at together.
+const BLOCK: usize = 256;
 
-const fn classes() -> [u8; 256] {
-    let mut classes = [OTHER; 256];
-    let mut b = 0;
-    while b < 256 {
-        classes[b] = match b as u8 {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => LETTER,
-            0..=0x7F => GAP,
-            0x80..=0xBF => TAIL,
-            // U+00C0–01BF, and with the second bytes BA and BB U+1E80–1EFF: the Vietnamese letters.
-            0xC3..=0xC6 | 0xE1 => LETTER,
-            // With the second byte 80: dashes, quotation marks, the ellipsis.
-            0xE2 => GAP,
-            _ => OTHER,
-        };
-        b += 1;
-    }
-    classes
-}
+/// How far back from a byte is looked: a word of more letters than the longest syllable shows within `LONGEST_SYLLABLE + 2`
+/// bytes, and what the first of those is shows from the two before it, of which one is among them where it matters.
+const BACK: usize = LONGEST_SYLLABLE + 3;
 
-/// The number of words, those of more than `limit` letters counted by `long`; `None` when some character is neither a
-/// composed Latin letter nor common punctuation.
-///
-/// Without branches that depend on single bytes: those cost more than all the rest.
-pub(super) fn count(text: &str, limit: usize, long: impl Fn(&str) -> usize) -> Option<usize> {
+/// A block with what stands before it.
+const WHOLE: usize = BACK + BLOCK;
+
+/// No Vietnamese syllable has more letters than `nghiêng`.
+pub(super) const LONGEST_SYLLABLE: usize = 7;
+
+/// The number of words, those of more letters than the longest syllable counted by `long`; `None` when some character is
+/// neither a composed Latin letter nor common punctuation.
+pub(super) fn count(text: &str, long: impl Fn(&str) -> usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    let latin = bytes.iter().zip(next);
-    if !latin.fold(true, |latin, (&b, &next)| latin & is_latin(b, next)) {
-        return None;
-    }
-    let (mut count, mut letters, mut start) = (0, 0, 0);
-    for (at, &b) in bytes.iter().enumerate() {
-        let class = *CLASSES.get(usize::from(b))?;
-        let gap = class == GAP;
-        if gap & (letters > limit) {
-            count += long(text.get(start..at)?) - 1;
+    let mut block = [b' '; WHOLE];
+    let mut count = 0;
+    let mut counted_to = 0;
+    for (number, some) in bytes.chunks(BLOCK).enumerate() {
+        block.copy_within(BLOCK.., 0);
+        block
+            .get_mut(BACK..BACK + some.len())?
+            .copy_from_slice(some);
+        block.get_mut(BACK + some.len()..)?.fill(b' ');
+        let found = look(&block);
+        if !found.latin {
+            return None;
         }
-        count += usize::from(gap & (letters > 0));
-        start = if letters == 0 { at } else { start };
-        letters = if gap {
-            0
-        } else {
-            letters + usize::from(class == LETTER)
-        };
-    }
-    if letters > limit {
-        count += long(text.get(start..)?);
-    } else {
-        count += usize::from(letters > 0);
+        count += found.words;
+        if !found.perhaps_long {
+            continue;
+        }
+        for at in memchr_iter(1, &found.ends) {
+            let at = number * BLOCK + at;
+            if at >= counted_to {
+                let word = word_at(bytes, at);
+                counted_to = word.end;
+                let letters = bytes
+                    .get(word.clone())?
+                    .iter()
+                    .filter(|b| **b & 0xC0 != 0x80);
+                if letters.count() > LONGEST_SYLLABLE {
+                    count += long(text.get(word)?) - 1;
+                }
+            }
+        }
     }
     Some(count)
 }
 
-/// Whether the first of two bytes can begin, go on or part Latin words. (The second may be anything; every text ends in
-/// ASCII or a further byte.)
-#[inline]
-fn is_latin(b: u8, next: u8) -> bool {
-    let ascii_or_tail = b < 0xC0;
-    // U+00C0–01BF without × ÷.
-    let latin = (0xC3..=0xC6).contains(&b) & !((b == 0xC3) & ((next == 0x97) | (next == 0xB7)));
-    let vietnamese = (b == 0xE1) & ((next == 0xBA) | (next == 0xBB));
-    let punctuation = (b == 0xE2) & (next == 0x80);
-    ascii_or_tail | latin | vietnamese | punctuation
+/// What is in a block.
+struct Found {
+    /// Nothing but Latin letters and common punctuation.
+    latin: bool,
+    /// How many words begin in it.
+    words: usize,
+    /// Whether some byte ends what may be part of a long word.
+    perhaps_long: bool,
+    /// Which.
+    ends: [u8; BLOCK],
+}
+
+fn look(block: &[u8; WHOLE]) -> Found {
+    // Truth is 0 or 1 in a byte: of those, vectors hold most.
+    let mut odd = 0u8;
+    // Bytes of words, and those of them that are ASCII.
+    let (mut of_words, mut ascii) = ([0u8; WHOLE], [0u8; WHOLE]);
+    let truth = u8::from;
+    for i in 2..WHOLE {
+        let (b, before, earlier) = (block[i], block[i - 1], block[i - 2]);
+        let alphanumeric =
+            truth((b | 0x20).wrapping_sub(b'a') < 26) | truth(b.wrapping_sub(b'0') < 10);
+        // U+00C0–01BF without × ÷; U+1E80–1EFF, the Vietnamese letters; U+2000–203F: dashes, quotation marks, the ellipsis.
+        let begins = truth(b.wrapping_sub(0xC3) < 4) | truth(b == 0xE1) | truth(b == 0xE2);
+        let sign = truth(before == 0xC3) & (truth(b == 0x97) | truth(b == 0xB7));
+        let other = (truth(before == 0xE1) & truth(b & 0xFE != 0xBA))
+            | (truth(before == 0xE2) & truth(b != 0x80));
+        odd |= (truth(b >= 0xC0) & (1 - begins)) | sign | other;
+        let punctuation = truth(b == 0xE2) | truth(before == 0xE2) | truth(earlier == 0xE2);
+        of_words[i] = (alphanumeric | (b >> 7)) & (1 - punctuation);
+        ascii[i] = alphanumeric;
+    }
+    let mut words = 0u8;
+    for i in BACK..WHOLE {
+        words += of_words[i] & (1 - of_words[i - 1]);
+    }
+    // Eight letters are eight bytes of ASCII, or nine bytes or more.
+    let (eight_ascii, eight) = (eight_in_a_row(&ascii), eight_in_a_row(&of_words));
+    let mut ends = [0u8; BLOCK];
+    let mut perhaps_long = 0u8;
+    for i in 0..BLOCK {
+        let nine = eight[i + BACK] & of_words[i + BACK - 8];
+        ends[i] = eight_ascii[i + BACK] | nine;
+        perhaps_long |= ends[i];
+    }
+    Found {
+        latin: odd == 0,
+        words: usize::from(words),
+        perhaps_long: perhaps_long != 0,
+        ends,
+    }
+}
+
+/// Where eight bytes that are true end; among the first seven bytes there may be others.
+fn eight_in_a_row(truth: &[u8; WHOLE]) -> [u8; WHOLE] {
+    let mut all = *truth;
+    for step in [1, 2, 4] {
+        let before = all;
+        for i in step..WHOLE {
+            all[i] = before[i] & before[i - step];
+        }
+    }
+    all
+}
+
+/// The word of which a byte is part.
+fn word_at(bytes: &[u8], at: usize) -> Range<usize> {
+    let part = |i: &usize| {
+        let is_punctuation = bytes
+            .get(i.saturating_sub(2)..=*i)
+            .is_some_and(|near| near.contains(&0xE2));
+        let b = bytes.get(*i).copied().unwrap_or_default();
+        (b.is_ascii_alphanumeric() || b >= 0x80) && !is_punctuation
+    };
+    let start = (0..at).rev().take_while(part).last().unwrap_or(at);
+    let end = (at..bytes.len())
+        .take_while(part)
+        .last()
+        .map_or(at, |i| i + 1);
+    start..end
 }

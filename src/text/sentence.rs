@@ -1,6 +1,7 @@
 //! Sentences and syllables: where a sentence ends, how long a text takes to read.
 
-use super::{latin, letter};
+use super::latin::{self, LONGEST_SYLLABLE};
+use super::letter;
 use std::ops::Range;
 
 /// What people write with a full stop in the middle of a sentence, small and without the last
@@ -125,7 +126,7 @@ fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) 
 /// The number of syllables: one for each Vietnamese word, one per vowel group of longer foreign words, one
 /// for each number, and about three for every four Khmer letter groups (Khmer writes no spaces).
 pub fn syllables(text: &str) -> usize {
-    latin::count(text, LONGEST_SYLLABLE, word_syllables).unwrap_or_else(|| any_syllables(text))
+    latin::count(text, word_syllables).unwrap_or_else(|| any_syllables(text))
 }
 
 fn any_syllables(text: &str) -> usize {
@@ -137,9 +138,6 @@ fn any_syllables(text: &str) -> usize {
         .sum();
     words + (khmer * 3).div_ceil(4)
 }
-
-/// No Vietnamese syllable is longer than `nghiêng`.
-const LONGEST_SYLLABLE: usize = 7;
 
 fn word_syllables(word: &str) -> usize {
     if word.chars().filter(|c| !letter::is_latin_mark(*c)).count() <= LONGEST_SYLLABLE {
@@ -280,7 +278,35 @@ mod tests {
         assert_eq!(aloud_seconds(&"công ".repeat(190)), 60);
     }
 
+    #[test]
+    fn words_are_counted_alike_wherever_they_stand() {
+        for word in [
+            "nghiêng",
+            "ứng",
+            "trưởngthành",
+            "Facebook",
+            "đđđđđđđđ",
+            "automatic",
+            "ườngườngường",
+            "–",
+            "10×2",
+        ] {
+            for before in 0..600 {
+                let text = format!(
+                    "{}{word} {word}",
+                    "a ".repeat(before / 2) + &"–"[..3 * (before % 2)]
+                );
+                assert_eq!(syllables(&text), any_syllables(&text), "{text}");
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn bytes_and_characters_count_alike(text in "([a-zA-Zđưởếĩ]{0,12}|[0-9 .–“_]|nghiêng |×|ក|e\u{301}){0,200}") {
+            prop_assert_eq!(syllables(&text), any_syllables(&text));
+        }
+
         #[test]
         fn counting_by_bytes_agrees_with_counting_by_characters(text in "([a-zđơệạ]{1,9}|[ -–×²½“\u{300}\u{301}.0-9]|\\PC){0,20}") {
             prop_assert_eq!(syllables(&text), any_syllables(&text));

@@ -95,7 +95,12 @@ impl<'a> Found<'a> {
     }
 }
 
-fn want<'a>(id: EntryId, entry: &Entry, found: Found<'a>, wanted: &mut BTreeMap<String, Wanted<'a>>) {
+fn want<'a>(
+    id: EntryId,
+    entry: &Entry,
+    found: Found<'a>,
+    wanted: &mut BTreeMap<String, Wanted<'a>>,
+) {
     let reference = found.reference;
     let picture = is_picture(&found.path);
     let new = || Wanted {
@@ -117,9 +122,7 @@ fn want<'a>(id: EntryId, entry: &Entry, found: Found<'a>, wanted: &mut BTreeMap<
     if let Some(cover) =
         cover.filter(|c| reference.used_as == Use::Picture && c.image == reference.target)
     {
-        wanted
-            .covers
-            .push((id, reference.span, cover.alt.clone()));
+        wanted.covers.push((id, reference.span, cover.alt.clone()));
     }
 }
 
