@@ -8,8 +8,6 @@ import { check, entries, kindsOfPages, phone, site } from './lib.mjs';
 const FILES = 4;
 /** Bytes without pictures (Node packs 1 % worse than nginx). */
 const BYTES = 10_000;
-/** What a long guide may cost besides its own words: the nine longest guides, whose words alone take 3,200 to 3,600. */
-const OURS = 7_450;
 /** What a host's headers add to each file (nginx: 284). */
 const HEADERS = 290;
 
@@ -30,10 +28,8 @@ export async function weight(browser, host) {
     check(files.length <= FILES, `${path} asks for ${files.length} files: ${files.join(' ')}`);
     const texts = files.filter((file) => /\.(html|css|js)$/.test(file)).map((file) => packed(readFileSync(join(site, decodeURIComponent(file)))) + HEADERS);
     const bytes = texts.reduce((a, b) => a + b, 0);
-    const words = packed(await page.evaluate(() => document.body.innerText));
-    const most = guides.includes(path) ? Math.max(BYTES, OURS + words) : BYTES;
-    check(bytes <= most, `${path} costs ${bytes} bytes, not ${most}`);
-    sizes.push([bytes, words, files.length, path]);
+    check(bytes <= BYTES, `${path} costs ${bytes} bytes, not ${BYTES}`);
+    sizes.push([bytes, files.length, path]);
     await context.close();
   }
   if (process.env.SHOW) sizes.sort((a, b) => b[0] - a[0]).forEach((line) => console.log(...line));

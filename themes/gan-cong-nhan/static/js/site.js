@@ -83,7 +83,7 @@
     function show(answer) {
       kept = answer;
       button.disabled = false;
-      button.textContent = kept ? button.dataset.saved : kept === null ? button.dataset.failed : word;
+      button.textContent = kept ? button.dataset.save : kept === null ? button.dataset.failed : word;
       button.parentNode.hidden = false;
     }
     if (worker && root) enlist();
