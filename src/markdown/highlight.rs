@@ -6,8 +6,9 @@
 
 use super::html::escape;
 use crate::text::similar::nearest;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
 /// Bytes of a code block, and of one of its lines, that are looked at; some grammars take very long on long lines.
 const CODE_LIMIT: usize = 100 << 10;
@@ -92,9 +93,9 @@ pub(super) enum Unmarked {
 ///
 /// # Errors
 /// Why they are not marked.
-pub(super) fn highlight(language: &str, code: &str) -> Result<String, Unmarked> {
+pub(super) fn highlight(language: &str, code: &str, lines: &dyn Lines) -> Result<String, Unmarked> {
     let syntax = syntax(language, code)?;
-    Ok(marked(code, syntax, tables()).unwrap_or_else(|| {
+    Ok(marked(code, syntax, lines).unwrap_or_else(|| {
         let mut html = String::new();
         escape::text(&mut html, code);
         html
@@ -140,21 +141,97 @@ fn nearest_language(name: &str, tables: &'static Tables) -> Option<&'static str>
     nearest(name, names)
 }
 
-fn marked(code: &str, syntax: &SyntaxReference, tables: &Tables) -> Option<String> {
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
+/// Lines that were read before, of code that stands between statements before and after them. The same lines stand in many
+/// blocks of code.
+pub(super) trait Lines {
+    /// The tokens of such a line.
+    fn get(&self, line: u128) -> Option<Arc<[Token]>>;
+    /// Keeps them.
+    fn keep(&self, line: u128, tokens: &[Token]);
+}
+
+fn marked(code: &str, syntax: &SyntaxReference, lines: &dyn Lines) -> Option<String> {
     let mut out = Spans::default();
-    for line in code.split_inclusive('\n') {
-        let operations = state.parse_line(line, &tables.syntaxes).ok()?;
-        let mut done = 0;
-        for (at, operation) in operations {
-            out.push(line.get(done..at)?, &stack, tables);
-            done = at;
-            stack.apply(&operation).ok()?;
+    // `None` between statements: where the parser stands after an empty line.
+    let mut inside: Option<State> = None;
+    let mut between: Option<State> = None;
+    for (number, line) in code.split_inclusive('\n').enumerate() {
+        let seed = xxh3_64(syntax.name.as_bytes()).wrapping_add(u64::from(number == 0));
+        let key = inside
+            .is_none()
+            .then(|| xxh3_128_with_seed(line.as_bytes(), seed));
+        if let Some(tokens) = key.and_then(|key| lines.get(key)) {
+            out.line(line, &tokens)?;
+            continue;
         }
-        out.push(line.get(done..)?, &stack, tables);
+        if between.is_none() {
+            let mut state = State::start(syntax);
+            state.line("\n")?;
+            between = Some(state);
+        }
+        let mut state = match inside.take() {
+            Some(state) => state,
+            None if number == 0 => State::start(syntax),
+            None => between.clone()?,
+        };
+        let tokens = state.line(line)?;
+        out.line(line, &tokens)?;
+        if between.as_ref() != Some(&state) {
+            inside = Some(state);
+        } else if let Some(key) = key {
+            lines.keep(key, &tokens);
+        }
     }
     Some(out.finish())
+}
+
+/// Where the parser stands.
+#[derive(Clone, PartialEq)]
+struct State {
+    parser: ParseState,
+    scopes: ScopeStack,
+}
+
+/// A piece of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Token {
+    /// Where it ends in the line; it begins where the one before ends.
+    end: usize,
+    /// Its class, perhaps an empty one; `None` for spaces, which need no colour of their own.
+    class: Option<&'static str>,
+}
+
+impl State {
+    /// Before the first line.
+    fn start(syntax: &SyntaxReference) -> Self {
+        Self {
+            parser: ParseState::new(syntax),
+            scopes: ScopeStack::new(),
+        }
+    }
+
+    /// Reads a line; `None` where the grammar itself is at fault.
+    fn line(&mut self, line: &str) -> Option<Vec<Token>> {
+        let tables = tables();
+        let operations = self.parser.parse_line(line, &tables.syntaxes).ok()?;
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut done = 0;
+        let mut token = |end: usize, scopes: &ScopeStack| {
+            let text = line.get(done..end)?;
+            if !text.is_empty() {
+                let class = (!text.trim().is_empty()).then(|| class(text, scopes, tables));
+                tokens.push(Token { end, class });
+            }
+            done = end;
+            Some(())
+        };
+        for (at, operation) in operations {
+            token(at, &self.scopes)?;
+            self.scopes.apply(&operation).ok()?;
+        }
+        token(line.len(), &self.scopes)?;
+        Some(tokens)
+    }
 }
 
 /// HTML in the making; neighbours of one class share a span.
@@ -165,16 +242,19 @@ struct Spans {
 }
 
 impl Spans {
-    fn push(&mut self, text: &str, stack: &ScopeStack, tables: &Tables) {
-        if text.is_empty() {
-            return;
+    fn line(&mut self, line: &str, tokens: &[Token]) -> Option<()> {
+        let mut done = 0;
+        for token in tokens {
+            self.push(
+                line.get(done..token.end)?,
+                token.class.unwrap_or(self.class),
+            );
+            done = token.end;
         }
-        // Spaces need no colour of their own.
-        let class = if text.trim().is_empty() {
-            self.class
-        } else {
-            class(text, stack, tables)
-        };
+        Some(())
+    }
+
+    fn push(&mut self, text: &str, class: &'static str) {
         if class != self.class {
             self.close();
             if !class.is_empty() {
@@ -222,6 +302,12 @@ fn class(text: &str, stack: &ScopeStack, tables: &Tables) -> &'static str {
 mod tests {
     use super::*;
 
+    use super::super::Marked;
+
+    fn fresh(language: &str, code: &str) -> Result<String, Unmarked> {
+        highlight(language, code, &Marked::default())
+    }
+
     #[test]
     fn marks_tokens() {
         for (language, code, want) in [
@@ -241,20 +327,17 @@ mod tests {
                 "<span class=\"k\">return not</span> x\n",
             ),
         ] {
-            assert_eq!(highlight(language, code), Ok(want.into()));
+            assert_eq!(fresh(language, code), Ok(want.into()));
         }
     }
 
     #[test]
     fn plain_and_unknown() {
-        assert_eq!(highlight("text", "a"), Err(Unmarked::Plain));
-        assert_eq!(highlight("", "a"), Err(Unmarked::Plain));
-        assert_eq!(
-            highlight("pyton", "a"),
-            Err(Unmarked::Unknown(Some("Python")))
-        );
-        assert_eq!(highlight("ngôn ngữ", "a"), Err(Unmarked::Unknown(None)));
-        assert_eq!(highlight("rust", &"a".repeat(3_000)), Err(Unmarked::Plain));
+        assert_eq!(fresh("text", "a"), Err(Unmarked::Plain));
+        assert_eq!(fresh("", "a"), Err(Unmarked::Plain));
+        assert_eq!(fresh("pyton", "a"), Err(Unmarked::Unknown(Some("Python"))));
+        assert_eq!(fresh("ngôn ngữ", "a"), Err(Unmarked::Unknown(None)));
+        assert_eq!(fresh("rust", &"a".repeat(3_000)), Err(Unmarked::Plain));
     }
 
     proptest::proptest! {
@@ -264,7 +347,13 @@ mod tests {
         fn code_stays_the_same(language in "rust|yaml|html|bash|python|css|json|sql|js|md|diff|php", code in "([a-z<>&\"'`/*#:;{}()=+ đ-]|\n|fn |<p>|\\PC){0,40}") {
             let mut plain = String::new();
             escape::text(&mut plain, &code);
-            if let Ok(html) = highlight(&language, &code) {
+            // With lines that are known, in other places too, it is the same.
+            let known = Marked::default();
+            let html = highlight(&language, &code, &known);
+            proptest::prop_assert_eq!(&html, &highlight(&language, &code, &known));
+            let twice = format!("{code}\n{code}");
+            proptest::prop_assert_eq!(highlight(&language, &twice, &known), fresh(&language, &twice));
+            if let Ok(html) = html {
                 let mut bare = html.replace("</span>", "");
                 for (_, class) in RULES {
                     bare = bare.replace(&format!("<span class=\"{class}\">"), "");

@@ -1,7 +1,7 @@
-//! Code that was marked before in this run: the same example stands in many entries, and finding its parts takes as long
-//! as all the Markdown around it.
+//! Code that was marked before in this run: the same example, or the same with another number in one of its lines, stands
+//! in many entries, and finding its parts takes as long as all the Markdown around it.
 
-use super::highlight::{Unmarked, highlight, syntax};
+use super::highlight::{Lines, Token, Unmarked, highlight, syntax};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use xxhash_rust::xxh3::xxh3_128_with_seed;
@@ -9,9 +9,29 @@ use xxhash_rust::xxh3::xxh3_128_with_seed;
 /// More pieces than this are not remembered, to bound memory.
 const MOST: usize = 2_000;
 
-/// Marked code by the hash of code and language. Clones share it.
+/// Marked code by the hash of code and language, and single lines. Clones share it.
 #[derive(Clone, Default)]
-pub struct Marked(Arc<RwLock<HashMap<u128, Arc<str>>>>);
+pub struct Marked(Arc<Memory>);
+
+#[derive(Default)]
+struct Memory {
+    code: RwLock<HashMap<u128, Arc<str>>>,
+    lines: RwLock<HashMap<u128, Arc<[Token]>>>,
+}
+
+impl Lines for Marked {
+    fn get(&self, line: u128) -> Option<Arc<[Token]>> {
+        self.0.lines.read().ok()?.get(&line).cloned()
+    }
+
+    fn keep(&self, line: u128, tokens: &[Token]) {
+        if let Ok(mut known) = self.0.lines.write()
+            && known.len() < MOST
+        {
+            known.insert(line, tokens.into());
+        }
+    }
+}
 
 /// What is remembered changes nothing about how Markdown is read.
 impl std::fmt::Debug for Marked {
@@ -29,17 +49,18 @@ impl Marked {
         );
         if let Some(html) = self
             .0
+            .code
             .read()
             .ok()
             .and_then(|known| known.get(&key).cloned())
         {
             return Known::Html(html);
         }
-        let html: Arc<str> = match highlight(language, code) {
+        let html: Arc<str> = match highlight(language, code, self) {
             Ok(html) => html.into(),
             Err(why) => return why.into(),
         };
-        if let Ok(mut known) = self.0.write()
+        if let Ok(mut known) = self.0.code.write()
             && known.len() < MOST
         {
             known.insert(key, html.clone());

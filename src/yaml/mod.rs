@@ -8,6 +8,7 @@ mod line;
 mod parse;
 mod path;
 mod place;
+mod plain;
 mod propose;
 mod reader;
 mod refuse;

@@ -1,7 +1,7 @@
 //! Text → [`Value`], with the guards that hostile or broken text needs.
 
 use super::de::{Fault, MAX_DEPTH, Node, Reading};
-use super::{hash, refuse, repair, value::Value};
+use super::{hash, plain, refuse, repair, value::Value};
 use crate::diagnostics::{Diags, FilePath};
 use serde::de::DeserializeSeed;
 use std::ops::Range;
@@ -86,6 +86,11 @@ pub(super) struct Failure {
 
 /// Reads a text of YAML without its guards and explanations.
 pub(super) fn value(yaml: &str) -> Result<Value, Failure> {
+    plain::value(yaml).map_or_else(|| by_library(yaml), Ok)
+}
+
+/// As [`value`], always by serde_yaml.
+pub(super) fn by_library(yaml: &str) -> Result<Value, Failure> {
     let reading = Reading::new(yaml.len());
     Node(&reading)
         .deserialize(serde_yaml::Deserializer::from_str(yaml))

@@ -63,7 +63,13 @@ impl Weekday {
 impl Date {
     /// `22/11/2026` in every language: the day first, two digits each.
     pub fn short(self, _lang: impl Into<Locale>) -> String {
-        format!("{:02}/{:02}/{:04}", self.day, self.month, self.year)
+        let mut out = String::with_capacity("22/11/2026".len());
+        for number in [self.day, self.month] {
+            push_two(number, &mut out);
+            out.push('/');
+        }
+        self.push_year(&mut out);
+        out
     }
 
     /// The date in words and figures: `ngày 22 tháng 11 năm 2026`, days below 10 and months 1 and 2
@@ -103,19 +109,44 @@ impl Date {
 
     /// `2026-11-22` (ISO 8601).
     pub fn iso(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let mut out = String::with_capacity(25);
+        self.push_year(&mut out);
+        for number in [self.month, self.day] {
+            out.push('-');
+            push_two(number, &mut out);
+        }
+        out
     }
+
+    fn push_year(self, out: &mut String) {
+        match (u8::try_from(self.year / 100), u8::try_from(self.year % 100)) {
+            (Ok(hundreds @ 0..=99), Ok(years)) => {
+                push_two(hundreds, out);
+                push_two(years, out);
+            }
+            _ => out.push_str(&format!("{:04}", self.year)),
+        }
+    }
+}
+
+/// Two digits; dates are written so often that the general way of writing numbers shows.
+fn push_two(number: u8, out: &mut String) {
+    out.push(char::from(b'0' + number / 10 % 10));
+    out.push(char::from(b'0' + number % 10));
 }
 
 impl Instant {
     /// `2026-11-22T14:30:00+07:00` (RFC 3339).
     pub fn rfc3339(self, offset: Offset) -> String {
         let (date, h, m, s) = self.to_local(offset);
-        format!(
-            "{}T{h:02}:{m:02}:{s:02}{}",
-            date.iso(),
-            offset_text(offset, ":")
-        )
+        let mut out = date.iso();
+        out.reserve("T14:30:00+07:00".len());
+        for (mark, number) in [('T', h), (':', m), (':', s)] {
+            out.push(mark);
+            push_two(number, &mut out);
+        }
+        push_offset(offset, ":", &mut out);
+        out
     }
 
     /// `Sun, 22 Nov 2026 14:30:00 +0700` (RFC 822 with four-digit years, as RSS 2.0 asks).
@@ -126,14 +157,15 @@ impl Instant {
             .get(usize::from(date.month).saturating_sub(1))
             .copied()
             .unwrap_or_default();
-        format!(
-            "{}, {:02} {} {:04} {h:02}:{m:02}:{s:02} {}",
+        let mut out = format!(
+            "{}, {:02} {} {:04} {h:02}:{m:02}:{s:02} ",
             weekday.get(..3).unwrap_or_default(),
             date.day,
             month.get(..3).unwrap_or_default(),
             date.year,
-            offset_text(offset, "")
-        )
+        );
+        push_offset(offset, "", &mut out);
+        out
     }
 
     /// `22/11/2026`.
@@ -153,14 +185,13 @@ impl Instant {
     }
 }
 
-fn offset_text(offset: Offset, between: &str) -> String {
+fn push_offset(offset: Offset, between: &str, out: &mut String) {
     let minutes = offset.minutes();
-    let sign = if minutes < 0 { '-' } else { '+' };
-    format!(
-        "{sign}{:02}{between}{:02}",
-        minutes.abs() / 60,
-        minutes.abs() % 60
-    )
+    out.push(if minutes < 0 { '-' } else { '+' });
+    let two = |number: u32| u8::try_from(number).unwrap_or(99);
+    push_two(two(minutes.unsigned_abs() / 60), out);
+    out.push_str(between);
+    push_two(two(minutes.unsigned_abs() % 60), out);
 }
 
 fn khmer_digits(digits: &str) -> String {
