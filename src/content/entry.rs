@@ -1,3 +1,4 @@
+use super::stow::{Stow, Stowed};
 use crate::diagnostics::{FilePath, Span, line_with};
 use crate::markdown::{self, Dialect, Doc, Wanted};
 use crate::text::date::Instant;
@@ -24,6 +25,8 @@ pub struct Entry {
     /// Whether the body's HTML is there. It is not in an entry that an earlier run kept on disk ([`super::Kept`]), nor in
     /// those of a site so large that all HTML together would fill the memory of a small machine.
     pub whole: bool,
+    /// Where the HTML is, if it is on disk.
+    pub stowed: Option<Stowed>,
     /// The file's decoded text, to which all ranges refer.
     pub text: Arc<str>,
     /// Where the YAML of the front matter stands in it, without its markers; empty where there is none.
@@ -87,10 +90,25 @@ impl Entry {
         }
     }
 
-    /// The parsed body with its HTML, made anew where only its outline was kept; `syllables` are not counted again then.
+    /// The entry with its body's HTML on disk, or without it where it cannot be put there.
+    pub(super) fn stowed_in(self, stow: &Arc<Stow>) -> Entry {
+        match stow.put(&self.doc) {
+            stowed @ Some(_) => Entry {
+                stowed,
+                ..self.outline()
+            },
+            None => self.outline(),
+        }
+    }
+
+    /// The parsed body with its HTML, read from where it was put, or made anew where only its outline was kept; syllables
+    /// are not counted again then.
     pub fn whole_doc(&self, dialect: &Dialect) -> Cow<'_, Doc> {
         if self.whole {
             return Cow::Borrowed(&self.doc);
+        }
+        if let Some(doc) = self.stowed.as_ref().and_then(|s| s.whole(&self.doc)) {
+            return Cow::Owned(doc);
         }
         let body = self.body_at..self.text.len();
         let (lang, wanted) = (&self.path.lang, Wanted::Html);

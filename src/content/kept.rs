@@ -65,6 +65,7 @@ impl Kept {
             front,
             doc,
             whole: false,
+            stowed: None,
             text,
             front_at,
             body_at,

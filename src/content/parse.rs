@@ -3,6 +3,7 @@
 use super::front::FrontReading;
 use super::path::entry_path;
 use super::schema::Schema;
+use super::stow::Stow;
 use super::{Entry, Front, Kept};
 use crate::config::SiteConfig;
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
@@ -12,6 +13,7 @@ use crate::text::similar::nearest;
 use crate::yaml::{self, Codes, FRONT_MATTER_LIMIT, Reader, Value};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 const CODES: Codes = Codes {
@@ -38,7 +40,11 @@ pub fn parse_all(
         entries: previous.unwrap_or_default(),
         kept: None,
     };
-    let (entries, faults) = parse_each(snapshot, config, dialect, known, u64::MAX);
+    let room = Room {
+        bytes: u64::MAX,
+        folder: None,
+    };
+    let (entries, faults) = parse_each(snapshot, config, dialect, known, room);
     let mut diags: Diags = faults.into_values().flatten().collect();
     diags.extend(strange_folders(&entries, config));
     (entries, diags)
@@ -53,21 +59,31 @@ pub struct Known<'a> {
     pub kept: Option<&'a Kept>,
 }
 
-/// As [`parse_all`], with what was said of each file by itself; files of which nothing was said are left out. Where the
-/// files have more than `room` bytes together, bodies keep no HTML ([`Entry::whole`]).
+/// Where the HTML of bodies stays from their reading to the making of pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Room<'a> {
+    /// In memory, where the files have no more bytes than this together.
+    pub bytes: u64,
+    /// Else in this folder; nowhere without one: it is made again when it is wanted.
+    pub folder: Option<&'a Path>,
+}
+
+/// As [`parse_all`], with what was said of each file by itself; files of which nothing was said are left out.
 pub fn parse_each(
     snapshot: &Snapshot,
     config: &SiteConfig,
     dialect: &Dialect,
     known: Known<'_>,
-    room: u64,
+    room: Room<'_>,
 ) -> (Vec<Arc<Entry>>, BTreeMap<FilePath, Diags>) {
     let surroundings = Surroundings::new(config, dialect);
     let files: Vec<&Arc<SourceFile>> = snapshot
         .below("content/")
         .filter(|f| is_entry(&f.path))
         .collect();
-    let wanted = match files.iter().map(|f| f.len).sum::<u64>() > room {
+    let tight = files.iter().map(|f| f.len).sum::<u64>() > room.bytes;
+    let stow = room.folder.filter(|_| tight).and_then(Stow::open);
+    let wanted = match tight && stow.is_none() {
         true => Wanted::Outline,
         false => Wanted::All,
     };
@@ -84,6 +100,10 @@ pub fn parse_each(
                 Some(entry) => (Some(entry), Diags::new()),
                 None => {
                     let (entry, diags) = surroundings.entry(file, wanted);
+                    let entry = entry.map(|entry| match &stow {
+                        Some(stow) => entry.stowed_in(stow),
+                        None => entry,
+                    });
                     (entry.map(Arc::new), diags)
                 }
             }
@@ -204,6 +224,7 @@ impl<'a> Surroundings<'a> {
             front,
             doc,
             whole: true,
+            stowed: None,
             text: text.clone(),
             front_at: offset(parts.yaml.start)..offset(parts.yaml.end),
             body_at: parts.body.start,

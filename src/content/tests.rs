@@ -158,7 +158,7 @@ fn unchanged_entries_are_taken_over() {
 
 /// A site too large for all its HTML has the same outlines, and the same HTML when a page wants it.
 #[test]
-fn without_room_for_html_it_is_made_when_wanted() {
+fn without_room_for_html_it_is_on_disk_or_made_when_wanted() {
     let folder = tempfile::TempDir::new().unwrap();
     let content = folder.path().join("content");
     std::fs::create_dir(&content).unwrap();
@@ -167,8 +167,27 @@ fn without_room_for_html_it_is_made_when_wanted() {
     let snapshot = Snapshot::read(folder.path(), &["content"], Limits::default(), None).0;
     let mut dialect = Dialect::default();
     dialect.components.insert("note".into(), BodyKind::Markdown);
-    let read = |room| parse_each(&snapshot, &site(), &dialect, Known::default(), room);
-    let ((roomy, faults), (tight, same)) = (read(u64::MAX), read(1));
+    let read = |bytes, folder| {
+        parse_each(
+            &snapshot,
+            &site(),
+            &dialect,
+            Known::default(),
+            Room { bytes, folder },
+        )
+    };
+    let (roomy, faults) = read(u64::MAX, None);
+    let (stowed, same) = read(1, Some(folder.path()));
+    assert_eq!(faults, same);
+    assert!(!stowed[0].whole && stowed[0].doc.html.is_empty() && stowed[0].stowed.is_some());
+    assert_eq!(stowed[0].doc, roomy[0].doc.clone().outline());
+    assert_eq!(*stowed[0].whole_doc(&dialect), roomy[0].doc);
+    let names = || std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names(), 1, "the file has a name");
+    // What cannot be put on disk is made again.
+    let file = folder.path().join("content/a.md");
+    assert_eq!(read(1, Some(&file)).0[0].stowed, None);
+    let (tight, same) = read(1, None);
     assert_eq!(faults, same);
     assert!(!faults.is_empty(), "the language is no language");
     let (whole, outline) = (&roomy[0], &tight[0]);

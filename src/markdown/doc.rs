@@ -53,6 +53,31 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// What [`Doc::outline`] leaves out: HTML and holes, of this body and of those of its rich blocks, in order.
+    pub fn filling(&self) -> Vec<(&str, &[Hole])> {
+        let inner = self.components.iter().filter_map(|c| match &c.body {
+            ComponentBody::Markdown(doc) => Some(doc.filling()),
+            ComponentBody::Yaml(_) | ComponentBody::Text(_) => None,
+        });
+        let own = (self.html.as_str(), self.holes.as_slice());
+        std::iter::once(own).chain(inner.flatten()).collect()
+    }
+
+    /// The body of which this is the outline, with what [`Doc::filling`] gave of it; `None` where that is too little.
+    pub fn filled<'a>(
+        mut self,
+        filling: &mut impl Iterator<Item = (&'a str, Vec<Hole>)>,
+    ) -> Option<Doc> {
+        let (html, holes) = filling.next()?;
+        (self.html, self.holes) = (html.to_owned(), holes);
+        for component in &mut self.components {
+            if let ComponentBody::Markdown(doc) = &mut component.body {
+                **doc = std::mem::take(&mut **doc).filled(filling)?;
+            }
+        }
+        Some(self)
+    }
+
     /// All but the HTML, which is the greater part.
     pub fn outline(mut self) -> Doc {
         (self.html, self.holes) = (String::new(), Vec::new());
@@ -66,7 +91,7 @@ impl Doc {
 }
 
 /// A place in a [`Doc`]'s HTML.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hole {
     /// Byte offset in `html`.
     pub at: u32,
@@ -75,7 +100,7 @@ pub struct Hole {
 }
 
 /// What goes into a hole: an index into the [`Doc`]'s own lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HoleKind {
     /// The attributes of an `<a` tag: ` href="…"` and what belongs to it.
     Link(u32),
@@ -88,7 +113,7 @@ pub enum HoleKind {
 }
 
 /// What the program itself has to say on a page, in the words of the theme's `strings/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Word {
     /// Title of `> [!NOTE]`.
     Note,
