@@ -1,14 +1,14 @@
 //! Ids of headings, unique in the page.
 
 use crate::text::slug::slugify;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What a heading without letters is called.
 const NAMELESS: &str = "muc";
 
-/// The ids given so far. Only looked up, never listed.
+/// The ids given so far. A tree: for the few that a page has, hashing takes longer than comparing.
 #[derive(Default)]
-pub(super) struct Ids(HashMap<String, u32>);
+pub(super) struct Ids(BTreeMap<String, u32>);
 
 impl Ids {
     /// An id for a heading's words: `thu-tuc`, then `thu-tuc-2`, `thu-tuc-3`.

@@ -3,6 +3,7 @@
 //! When the page stands, the marks give way to nothing and the place to the hashes of just those elements. A script that
 //! comes into the page by any other way has no mark, so browsers refuse it.
 
+use memchr::memmem::find;
 use sha2::{Digest, Sha256};
 
 /// The policy is named within so many bytes of a page's beginning: before anything that it is to watch over.
@@ -88,18 +89,6 @@ fn base64(bytes: &[u8], out: &mut String) {
             out.push(letter.filter(|_| i <= three.len()).map_or('=', char::from));
         }
     }
-}
-
-fn find(text: &[u8], what: &[u8]) -> Option<usize> {
-    let first = *what.first()?;
-    let mut from = 0;
-    while let Some(at) = text.get(from..)?.iter().position(|b| *b == first) {
-        if text.get(from + at..)?.starts_with(what) {
-            return Some(from + at);
-        }
-        from += at + 1;
-    }
-    None
 }
 
 #[cfg(test)]

@@ -52,6 +52,10 @@ pub fn read(
     if yaml.len() > limit {
         return (None, refuse::too_large(&at, yaml.len(), limit).into());
     }
+    if let Some(value) = plain::value(yaml) {
+        let mended = None;
+        return (Some(Document { value, mended }), Diags::new());
+    }
     let scan = scan(yaml);
     if let Some(deep) = scan.too_deep {
         return (None, refuse::too_deep(&at, deep).into());
@@ -86,11 +90,6 @@ pub(super) struct Failure {
 
 /// Reads a text of YAML without its guards and explanations.
 pub(super) fn value(yaml: &str) -> Result<Value, Failure> {
-    plain::value(yaml).map_or_else(|| by_library(yaml), Ok)
-}
-
-/// As [`value`], always by serde_yaml.
-pub(super) fn by_library(yaml: &str) -> Result<Value, Failure> {
     let reading = Reading::new(yaml.len());
     Node(&reading)
         .deserialize(serde_yaml::Deserializer::from_str(yaml))

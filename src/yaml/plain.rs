@@ -7,9 +7,6 @@ use super::value::{Map, Value};
 /// More keys than this are left to the library, which looks for repeated ones faster.
 const KEYS: usize = 24;
 
-/// What a text without quotes may also hold. Not `#`, which may begin a comment; `:` is seen to where it is allowed.
-const SIGNS: &str = " .,;()/!?%+-_&*='\"–—“”‘’…°₫";
-
 /// What YAML reads as something else than text, in small letters, and what some of its versions do.
 const WORDS: [&str; 12] = [
     "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
@@ -50,10 +47,9 @@ fn one_line(text: &str) -> Option<Value> {
 
 /// A value that is no list. Times of the day have colons, which mean something else in lists.
 fn scalar(text: &str, colons: bool) -> Option<Value> {
-    let plain = |c: char| c.is_alphanumeric() || SIGNS.contains(c);
     if let Some(rest) = text.strip_prefix('"') {
         let inside = rest.strip_suffix('"')?;
-        let fits = |c: char| (plain(c) || matches!(c, ':' | '#' | '[' | ']')) && c != '"';
+        let fits = |c: char| (is_plain(c) || matches!(c, ':' | '#' | '[' | ']')) && c != '"';
         return inside
             .chars()
             .all(fits)
@@ -63,7 +59,7 @@ fn scalar(text: &str, colons: bool) -> Option<Value> {
     let first = *chars.peek()?;
     while let Some(c) = chars.next() {
         let inner_colon = c == ':' && colons && chars.peek().is_some_and(|c| c.is_alphanumeric());
-        if !plain(c) && !inner_colon {
+        if !is_plain(c) && !inner_colon {
             return None;
         }
     }
@@ -73,6 +69,19 @@ fn scalar(text: &str, colons: bool) -> Option<Value> {
     let is_text =
         first.is_alphabetic() && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
     is_text.then(|| Value::String(text.to_owned()))
+}
+
+/// What a text without quotes may hold. Not `#`, which may begin a comment; `:` is seen to where it is allowed.
+fn is_plain(c: char) -> bool {
+    match c {
+        'a'..='z' | ' ' | 'A'..='Z' | '0'..='9' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ƿ' | 'Ạ'..='ỹ' => {
+            true
+        }
+        '.' | ',' | ';' | '(' | ')' | '/' | '!' | '?' | '%' | '+' | '-' | '_' | '&' | '*' | '='
+        | '\'' | '"' => true,
+        '–' | '—' | '“' | '”' | '‘' | '’' | '…' | '°' | '₫' => true,
+        other => other.is_alphanumeric(),
+    }
 }
 
 /// A text that begins with a digit: a whole number, a date, or words.
@@ -92,7 +101,7 @@ fn number_or_text(text: &str) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::by_library;
+    use super::super::parse::value as by_library;
     use super::*;
     use proptest::prelude::*;
 

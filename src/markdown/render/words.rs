@@ -66,20 +66,24 @@ impl Render<'_, '_, '_, '_> {
 /// At most [`EXCERPT`] characters, cut between words.
 fn excerpt(words: &str) -> String {
     let words = words.trim();
-    let Some((limit, _)) = words.char_indices().nth(EXCERPT) else {
+    let limit = match words.len() <= EXCERPT {
+        true => None,
+        false => words.char_indices().nth(EXCERPT),
+    };
+    let Some((limit, _)) = limit else {
         return words.to_owned();
     };
-    // Only as much as can be needed: counting graphemes is slow.
-    let (near, _) = words
-        .char_indices()
-        .nth(EXCERPT + 40)
-        .unwrap_or((words.len(), ' '));
     match words.get(..limit).and_then(|head| head.rsplit_once(' ')) {
         Some((head, _)) if head.len() * 2 > limit => {
             let head =
                 head.trim_end_matches([',', ';', ':', '.', '…', '-', '–', '—', '(', '“', '/', ' ']);
             format!("{head}…")
         }
-        _ => truncate(words.get(..near).unwrap_or(words), EXCERPT).into_owned(),
+        _ => {
+            // Only as much as can be needed: counting graphemes is slow.
+            let near = words.char_indices().nth(EXCERPT + 40);
+            let near = near.map_or(words.len(), |(at, _)| at);
+            truncate(words.get(..near).unwrap_or(words), EXCERPT).into_owned()
+        }
     }
 }
