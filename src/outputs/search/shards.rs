@@ -13,11 +13,11 @@ use rayon::prelude::*;
 const LONGEST_LIST: usize = 3000;
 
 /// The binary logarithm of how many shards there should be. Their number grows with the 0.6th power of the
-/// postings, so that both the size of one (1.7 kB compressed at 1,000 entries, 2.6 kB at 10,000) and the files to
+/// postings, so that both the size of one (1.3 kB compressed at 1,000 entries, 2.6 kB at 10,000) and the files to
 /// write (1,024 and 4,096) grow slowly; on small sites a shard has some 300 postings, about 1 kB.
 pub(super) fn bits(postings: usize) -> u32 {
     let quarters = (postings.max(1) as u128).pow(4).ilog2();
-    let slow = (quarters * 3 / 5).saturating_sub(7) / 4;
+    let slow = (quarters * 3 / 5).saturating_sub(5) / 4;
     slow.min((postings / 200).max(1).ilog2())
 }
 
