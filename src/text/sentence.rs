@@ -303,12 +303,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bytes_and_characters_count_alike(text in "([a-zA-Zđưởếĩ]{0,12}|[0-9 .–“_]|nghiêng |×|ក|e\u{301}){0,200}") {
-            prop_assert_eq!(syllables(&text), any_syllables(&text));
-        }
-
-        #[test]
-        fn counting_by_bytes_agrees_with_counting_by_characters(text in "([a-zđơệạ]{1,9}|[ -–×²½“\u{300}\u{301}.0-9]|\\PC){0,20}") {
+        fn counting_by_bytes_agrees_with_counting_by_characters(text in "([a-zA-Zđơệạ]{1,12}|nghiêng |[ -–×²½“\u{300}\u{301}.0-9]|\\PC){0,120}") {
             prop_assert_eq!(syllables(&text), any_syllables(&text));
         }
 
