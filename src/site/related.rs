@@ -20,8 +20,9 @@ impl Site {
                 continue;
             };
             let place = m.place as usize;
-            let end = term.entries.len().min(place + REACH + 1);
-            let around = term.entries.get(place.saturating_sub(REACH)..end);
+            let from = place.saturating_sub(REACH);
+            let end = term.entries.len().min(from + 2 * REACH + 1);
+            let around = term.entries.get(from..end);
             near.extend(around.unwrap_or_default());
         }
         let (older, newer) = self.neighbours(id);
