@@ -5,8 +5,9 @@
 //! `i` inserted and `d` deleted line. Punctuation and operators stay plain, which keeps pages small.
 
 use super::html::escape;
+use super::marked::Memory;
 use crate::text::similar::nearest;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
@@ -89,11 +90,16 @@ pub(super) enum Unmarked {
     Unknown(Option<&'static str>),
 }
 
-/// Escaped HTML of some code, with `<span class="…">` around its tokens.
+/// Escaped HTML of some code, with `<span class="…">` around its tokens. `lines` are those read before, of code that stands
+/// between statements before and after them: the same lines stand in many blocks of code.
 ///
 /// # Errors
 /// Why they are not marked.
-pub(super) fn highlight(language: &str, code: &str, lines: &dyn Lines) -> Result<String, Unmarked> {
+pub(super) fn highlight(
+    language: &str,
+    code: &str,
+    lines: &Memory<[Token]>,
+) -> Result<String, Unmarked> {
     let syntax = syntax(language, code)?;
     Ok(marked(code, syntax, lines).unwrap_or_else(|| {
         let mut html = String::new();
@@ -141,22 +147,14 @@ fn nearest_language(name: &str, tables: &'static Tables) -> Option<&'static str>
     nearest(name, names)
 }
 
-/// Lines that were read before, of code that stands between statements before and after them. The same lines stand in many
-/// blocks of code.
-pub(super) trait Lines {
-    /// The tokens of such a line.
-    fn get(&self, line: u128) -> Option<Arc<[Token]>>;
-    /// Keeps them.
-    fn keep(&self, line: u128, tokens: &[Token]);
-}
-
-fn marked(code: &str, syntax: &SyntaxReference, lines: &dyn Lines) -> Option<String> {
+fn marked(code: &str, syntax: &SyntaxReference, lines: &Memory<[Token]>) -> Option<String> {
     let mut out = Spans::default();
+    let seed = xxh3_64(syntax.name.as_bytes());
     // `None` between statements: where the parser stands after an empty line.
     let mut inside: Option<State> = None;
     let mut between: Option<State> = None;
     for (number, line) in code.split_inclusive('\n').enumerate() {
-        let seed = xxh3_64(syntax.name.as_bytes()).wrapping_add(u64::from(number == 0));
+        let seed = seed.wrapping_add(u64::from(number == 0));
         let key = inside
             .is_none()
             .then(|| xxh3_128_with_seed(line.as_bytes(), seed));
@@ -179,7 +177,7 @@ fn marked(code: &str, syntax: &SyntaxReference, lines: &dyn Lines) -> Option<Str
         if between.as_ref() != Some(&state) {
             inside = Some(state);
         } else if let Some(key) = key {
-            lines.keep(key, &tokens);
+            lines.keep(key, tokens.into());
         }
     }
     Some(out.finish())
@@ -302,10 +300,8 @@ fn class(text: &str, stack: &ScopeStack, tables: &Tables) -> &'static str {
 mod tests {
     use super::*;
 
-    use super::super::Marked;
-
     fn fresh(language: &str, code: &str) -> Result<String, Unmarked> {
-        highlight(language, code, &Marked::default())
+        highlight(language, code, &Memory::default())
     }
 
     #[test]
@@ -348,7 +344,7 @@ mod tests {
             let mut plain = String::new();
             escape::text(&mut plain, &code);
             // With lines that are known, in other places too, it is the same.
-            let known = Marked::default();
+            let known = Memory::default();
             let html = highlight(&language, &code, &known);
             proptest::prop_assert_eq!(&html, &highlight(&language, &code, &known));
             let twice = format!("{code}\n{code}");

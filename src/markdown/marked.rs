@@ -1,7 +1,7 @@
 //! Code that was marked before in this run: the same example, or the same with another number in one of its lines, stands
 //! in many entries, and finding its parts takes as long as all the Markdown around it.
 
-use super::highlight::{Lines, Token, Unmarked, highlight, syntax};
+use super::highlight::{Token, Unmarked, highlight, syntax};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use xxhash_rust::xxh3::xxh3_128_with_seed;
@@ -11,24 +11,33 @@ const MOST: usize = 2_000;
 
 /// Marked code by the hash of code and language, and single lines. Clones share it.
 #[derive(Clone, Default)]
-pub struct Marked(Arc<Memory>);
+pub struct Marked(Arc<Memories>);
 
 #[derive(Default)]
-struct Memory {
-    code: RwLock<HashMap<u128, Arc<str>>>,
-    lines: RwLock<HashMap<u128, Arc<[Token]>>>,
+struct Memories {
+    code: Memory<str>,
+    lines: Memory<[Token]>,
 }
 
-impl Lines for Marked {
-    fn get(&self, line: u128) -> Option<Arc<[Token]>> {
-        self.0.lines.read().ok()?.get(&line).cloned()
+/// What was made before, by a hash of what it was made of.
+pub(super) struct Memory<T: ?Sized>(RwLock<HashMap<u128, Arc<T>>>);
+
+impl<T: ?Sized> Default for Memory<T> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<T: ?Sized> Memory<T> {
+    pub(super) fn get(&self, key: u128) -> Option<Arc<T>> {
+        self.0.read().ok()?.get(&key).cloned()
     }
 
-    fn keep(&self, line: u128, tokens: &[Token]) {
-        if let Ok(mut known) = self.0.lines.write()
+    pub(super) fn keep(&self, key: u128, made: Arc<T>) {
+        if let Ok(mut known) = self.0.write()
             && known.len() < MOST
         {
-            known.insert(line, tokens.into());
+            known.insert(key, made);
         }
     }
 }
@@ -47,24 +56,14 @@ impl Marked {
             code.as_bytes(),
             xxhash_rust::xxh3::xxh3_64(language.as_bytes()),
         );
-        if let Some(html) = self
-            .0
-            .code
-            .read()
-            .ok()
-            .and_then(|known| known.get(&key).cloned())
-        {
+        if let Some(html) = self.0.code.get(key) {
             return Known::Html(html);
         }
-        let html: Arc<str> = match highlight(language, code, self) {
+        let html: Arc<str> = match highlight(language, code, &self.0.lines) {
             Ok(html) => html.into(),
             Err(why) => return why.into(),
         };
-        if let Ok(mut known) = self.0.code.write()
-            && known.len() < MOST
-        {
-            known.insert(key, html.clone());
-        }
+        self.0.code.keep(key, html.clone());
         Known::Html(html)
     }
 }
