@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 /// A map of more pairs than this looks for duplicates in a set instead of going through its keys.
-const SMALL: usize = 24;
+pub(super) const SMALL: usize = 24;
 
 /// Why a well-formed document is refused.
 #[derive(Clone, Debug, PartialEq)]

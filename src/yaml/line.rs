@@ -138,6 +138,13 @@ pub fn quote(text: &str) -> String {
     }
 }
 
+/// Whether YAML, or one of its versions, reads a word as something else than text.
+pub(super) fn is_no_text(word: &str) -> bool {
+    ["true", "false", "null", "yes", "no", "on", "off"]
+        .iter()
+        .any(|other| word.eq_ignore_ascii_case(other))
+}
+
 /// A text as a YAML scalar: bare where that is safe and reads back as the same text, else quoted.
 pub fn scalar(text: &str) -> String {
     let plain = !text.is_empty()
@@ -152,10 +159,7 @@ pub fn scalar(text: &str) -> String {
         && !text.contains(" #")
         && !text.ends_with(':')
         && !text.contains([',', '[', ']', '{', '}'])
-        && !matches!(
-            text.to_ascii_lowercase().as_str(),
-            "true" | "false" | "null" | "yes" | "no" | "on" | "off"
-        );
+        && !is_no_text(text);
     if plain { text.to_owned() } else { quote(text) }
 }
 

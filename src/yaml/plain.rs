@@ -2,22 +2,17 @@
 //! quotes, or a list of those in brackets. It is read as serde_yaml would, many times faster; everything else is left to
 //! that library.
 
+use super::de::SMALL;
+use super::line::is_no_text;
 use super::value::{Map, Value};
-
-/// More keys than this are left to the library, which looks for repeated ones faster.
-const KEYS: usize = 24;
-
-/// What YAML reads as something else than text, in small letters, and what some of its versions do.
-const WORDS: [&str; 12] = [
-    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
-];
 
 /// The value of a whole text; `None` where anything in it is not of the kind that is read here.
 pub(super) fn value(yaml: &str) -> Option<Value> {
     let mut map = Map::with_capacity(8);
     for line in yaml.strip_suffix('\n').unwrap_or(yaml).split('\n') {
         let (key, rest) = line.split_once(": ")?;
-        if !is_key(key) || map.len() == KEYS || map.get(key).is_some() {
+        // More keys are left to the library, which looks for repeated ones faster.
+        if !is_key(key) || map.len() == SMALL || map.get(key).is_some() {
             return None;
         }
         map.push(key.to_owned(), one_line(rest.trim_matches(' '))?);
@@ -28,7 +23,7 @@ pub(super) fn value(yaml: &str) -> Option<Value> {
 fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        && !WORDS.contains(&text)
+        && !is_no_text(text)
 }
 
 fn one_line(text: &str) -> Option<Value> {
@@ -66,8 +61,7 @@ fn scalar(text: &str, colons: bool) -> Option<Value> {
     if first.is_ascii_digit() {
         return number_or_text(text);
     }
-    let is_text =
-        first.is_alphabetic() && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_text = first.is_alphabetic() && !is_no_text(text);
     is_text.then(|| Value::String(text.to_owned()))
 }
 
@@ -111,6 +105,21 @@ mod tests {
                     tags: [nhà trọ, \"an toàn\", 30]\nweight: 20\ndraft_of:   10 mô hình  \nnothing: []\n";
         let value = value(yaml).unwrap();
         assert_eq!(Some(value), by_library(yaml).ok());
+    }
+
+    #[test]
+    fn words_that_look_like_numbers_are_texts() {
+        for yaml in [
+            "a: y",
+            "a: N",
+            "a: nan",
+            "a: inf",
+            "a: Infinity",
+            "y: a",
+            "inf: a",
+        ] {
+            assert_eq!(value(yaml).unwrap(), by_library(yaml).unwrap(), "{yaml}");
+        }
     }
 
     #[test]
