@@ -82,7 +82,11 @@ pub fn parse_each(
         .filter(|f| is_entry(&f.path))
         .collect();
     let tight = files.iter().map(|f| f.len).sum::<u64>() > room.bytes;
-    let stow = room.folder.filter(|_| tight).and_then(Stow::open);
+    let stow = room.folder.filter(|_| tight).and_then(|folder| {
+        // One file for all runs of a process.
+        let before = known.entries.iter().find_map(|e| e.stowed.as_ref());
+        before.map_or_else(|| Stow::open(folder), |stowed| Some(stowed.stow().clone()))
+    });
     let wanted = match tight && stow.is_none() {
         true => Wanted::Outline,
         false => Wanted::All,

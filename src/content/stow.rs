@@ -14,7 +14,7 @@ pub(super) struct Stow {
     end: AtomicU64,
 }
 
-/// One body in it.
+/// One body in it; the file stays as long as any.
 #[derive(Clone, Debug)]
 pub struct Stowed {
     stow: Arc<Stow>,
@@ -58,6 +58,11 @@ impl Stow {
 }
 
 impl Stowed {
+    /// The file that it is in.
+    pub(super) fn stow(&self) -> &Arc<Stow> {
+        &self.stow
+    }
+
     /// The whole body of which this is the outline; `None` where the file cannot be read.
     pub fn whole(&self, outline: &Doc) -> Option<Doc> {
         let mut bytes = vec![0; self.len];

@@ -167,15 +167,15 @@ fn without_room_for_html_it_is_on_disk_or_made_when_wanted() {
     let snapshot = Snapshot::read(folder.path(), &["content"], Limits::default(), None).0;
     let mut dialect = Dialect::default();
     dialect.components.insert("note".into(), BodyKind::Markdown);
-    let read = |bytes, folder| {
-        parse_each(
-            &snapshot,
-            &site(),
-            &dialect,
-            Known::default(),
-            Room { bytes, folder },
-        )
+    let read_after = |entries, bytes, folder| {
+        let known = Known {
+            entries,
+            kept: None,
+        };
+        let room = Room { bytes, folder };
+        parse_each(&snapshot, &site(), &dialect, known, room)
     };
+    let read = |bytes, folder| read_after(&[], bytes, folder);
     let (roomy, faults) = read(u64::MAX, None);
     let (stowed, same) = read(1, Some(folder.path()));
     assert_eq!(faults, same);
@@ -184,6 +184,10 @@ fn without_room_for_html_it_is_on_disk_or_made_when_wanted() {
     assert_eq!(*stowed[0].whole_doc(&dialect), roomy[0].doc);
     let names = || std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(names(), 1, "the file has a name");
+    // The next run has no file of its own.
+    let (next, _) = read_after(&stowed, 1, Some(folder.path()));
+    let files = [&stowed, &next].map(|run| run[0].stowed.as_ref().unwrap().stow());
+    assert!(Arc::ptr_eq(files[0], files[1]));
     // What cannot be put on disk is made again.
     let file = folder.path().join("content/a.md");
     assert_eq!(read(1, Some(&file)).0[0].stowed, None);
