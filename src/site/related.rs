@@ -34,9 +34,8 @@ impl Site {
             .collect();
         // Most share one term, and are not looked at when enough share two.
         found.sort_by_key(|(shared, _)| Reverse(*shared));
-        let least = found
-            .get(most.wrapping_sub(1))
-            .map_or(0, |(shared, _)| *shared);
+        let least = found.iter().take(most).next_back();
+        let least = least.map_or(0, |(shared, _)| *shared);
         found.truncate(found.partition_point(|(shared, _)| *shared >= least));
         let kind = &self.entry(id).path.kind;
         found.sort_by_cached_key(|(shared, other)| {

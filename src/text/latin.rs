@@ -7,9 +7,9 @@ use std::ops::Range;
 /// Bytes looked at together.
 const BLOCK: usize = 256;
 
-/// How far back from a byte is looked: a word of more letters than the longest syllable shows within `LONGEST_SYLLABLE + 2`
-/// bytes, and what the first of those is shows from the two before it, of which one is among them where it matters.
-const BACK: usize = LONGEST_SYLLABLE + 3;
+/// How far back from a byte is looked: nine bytes tell of a word of eight letters, and each shows by the two before it what it
+/// is.
+const BACK: usize = 8 + 2;
 
 /// A block with what stands before it.
 const WHOLE: usize = BACK + BLOCK;
@@ -35,9 +35,6 @@ pub(super) fn count(text: &str, long: impl Fn(&str) -> usize) -> Option<usize> {
             return None;
         }
         count += found.words;
-        if !found.perhaps_long {
-            continue;
-        }
         for at in memchr_iter(1, &found.ends) {
             let at = number * BLOCK + at;
             if at >= counted_to {
@@ -62,9 +59,7 @@ struct Found {
     latin: bool,
     /// How many words begin in it.
     words: usize,
-    /// Whether some byte ends what may be part of a long word.
-    perhaps_long: bool,
-    /// Which.
+    /// Which bytes end what may be part of a long word.
     ends: [u8; BLOCK],
 }
 
@@ -95,16 +90,13 @@ fn look(block: &[u8; WHOLE]) -> Found {
     // Eight letters are eight bytes of ASCII, or nine bytes or more.
     let (eight_ascii, eight) = (eight_in_a_row(&ascii), eight_in_a_row(&of_words));
     let mut ends = [0u8; BLOCK];
-    let mut perhaps_long = 0u8;
     for i in 0..BLOCK {
         let nine = eight[i + BACK] & of_words[i + BACK - 8];
         ends[i] = eight_ascii[i + BACK] | nine;
-        perhaps_long |= ends[i];
     }
     Found {
         latin: odd == 0,
         words: usize::from(words),
-        perhaps_long: perhaps_long != 0,
         ends,
     }
 }

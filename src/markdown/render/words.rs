@@ -66,11 +66,7 @@ impl Render<'_, '_, '_, '_> {
 /// At most [`EXCERPT`] characters, cut between words.
 fn excerpt(words: &str) -> String {
     let words = words.trim();
-    let limit = match words.len() <= EXCERPT {
-        true => None,
-        false => words.char_indices().nth(EXCERPT),
-    };
-    let Some((limit, _)) = limit else {
+    let Some((limit, _)) = words.char_indices().nth(EXCERPT) else {
         return words.to_owned();
     };
     match words.get(..limit).and_then(|head| head.rsplit_once(' ')) {

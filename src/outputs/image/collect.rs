@@ -36,16 +36,14 @@ pub(super) struct Wanted<'a> {
 /// Finds every picture and file that shown entries refer to.
 pub fn collect(snapshot: &Snapshot, site: &Site) -> (Gallery, Diags) {
     let ids: Vec<EntryId> = site.ids().collect();
-    let found: Vec<(Vec<Found>, Vec<Diagnostic>)> = ids
+    let found: Vec<(Vec<Found>, Diags)> = ids
         .par_iter()
         .map(|id| {
-            let references = references::of(site.entry(*id));
-            let faults = references.iter().filter_map(|r| check(site.entry(*id), r));
-            let faults = faults.collect();
-            let files = references
-                .into_iter()
-                .filter_map(|r| Found::new(snapshot, site.entry(*id), r));
-            (files.collect(), faults)
+            let entry = site.entry(*id);
+            let references = references::of(entry);
+            let faults = references.iter().filter_map(|r| check(entry, r)).collect();
+            let found = |r| Found::new(snapshot, entry, r);
+            (references.into_iter().filter_map(found).collect(), faults)
         })
         .collect();
     let mut diags = Diags::new();
@@ -54,7 +52,7 @@ pub fn collect(snapshot: &Snapshot, site: &Site) -> (Gallery, Diags) {
         for file in files {
             want(*id, site.entry(*id), file, &mut wanted);
         }
-        faults.into_iter().for_each(|fault| diags.push(fault));
+        diags.extend(faults);
     }
     let wanted: Vec<(String, Wanted)> = wanted.into_iter().collect();
     let headers: Vec<Option<Result<Header, Fault>>> = wanted

@@ -109,7 +109,8 @@ impl Date {
 
     /// `2026-11-22` (ISO 8601).
     pub fn iso(self) -> String {
-        let mut out = String::with_capacity(25);
+        // With room for the time of the day.
+        let mut out = String::with_capacity("2026-11-22T14:30:00+07:00".len());
         self.push_year(&mut out);
         for number in [self.month, self.day] {
             out.push('-');
@@ -140,7 +141,6 @@ impl Instant {
     pub fn rfc3339(self, offset: Offset) -> String {
         let (date, h, m, s) = self.to_local(offset);
         let mut out = date.iso();
-        out.reserve("T14:30:00+07:00".len());
         for (mark, number) in [('T', h), (':', m), (':', s)] {
             out.push(mark);
             push_two(number, &mut out);
