@@ -115,6 +115,7 @@ impl Render<'_, '_, '_, '_> {
         written.push('"');
         written.push_str(&attributes);
         self.insert_attributes(at, &written);
+        self.close_label();
         self.doc.html.push_str(closing(level));
         self.words.push('\n');
         self.doc.toc.push(Heading {

@@ -130,6 +130,7 @@ impl<'s> Render<'_, '_, 's, '_> {
                 self.doc.html.push_str("</dl>\n");
             }
             TagEnd::DefinitionListTitle => {
+                self.close_label();
                 self.end_line();
                 self.doc.html.push_str("</dt>\n");
             }

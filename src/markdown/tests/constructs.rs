@@ -62,6 +62,27 @@ fn tasks_have_labels() {
 }
 
 #[test]
+fn labels_of_tasks_end_with_their_words() {
+    shows(
+        "- [ ] một\n    : nghĩa\n",
+        "<ul>\n<li class=\"task\">\n<dl>\n<dt><label><input type=\"checkbox\" disabled> một</label></dt>\n<dd>nghĩa</dd>\n</dl>\n</li>\n</ul>\n",
+    );
+    for block in [
+        "một\n  ===",
+        "# một",
+        "| một |\n  |--|\n  | hai |",
+        "> một",
+        "- một",
+        "một\n\n  ```\n  hai\n  ```",
+        "---",
+        "<p>một</p>",
+    ] {
+        let html = filled(&clean(&format!("- [ ] {block}\n")));
+        assert_eq!(properties::well_nested(&html), Ok(()), "{block}");
+    }
+}
+
+#[test]
 fn tasks_in_a_block_can_be_ticked() {
     shows(
         "```{steps}\n- [ ] một\n```\n",

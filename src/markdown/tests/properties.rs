@@ -10,7 +10,7 @@ pub(super) fn markdown() -> impl Strategy<Value = String> {
         6 => proptest::sample::select(vec![
             "# ", "## ", "> ", "- ", "1. ", "    ", "  ", "\t", "- [ ] ", "- [x] ", "* ", "*", "**", "_", "`", "~~", "|",
             "| a | b |\n|--|--|\n", "[^1]", "[^1]: ", "[^đ]", ": ", "```", "````", "```{note} ", "```{video}", "```{contact}\n",
-            "```rust\n", "[a](b.md)", "![a](b.jpg)", "[", "](", ")", "![", "<b>", "</b>", "<div>", "</div>", "<!--", "<p", "&amp;", "\\",
+            "  ===\n", "  |--|\n", "  : ", "```rust\n", "[a](b.md)", "![a](b.jpg)", "[", "](", ")", "![", "<b>", "</b>", "<div>", "</div>", "<!--", "<p", "&amp;", "\\",
             "https://a.vn/x_y", "www.b.vn", "> [!NOTE]\n", "{#a}", "{.b c=d}", "---\n", "===\n", "\u{80}", "\u{feff}", "<a@b.vn>", "[a]: c\n", "\r\n",
         ]).prop_map(str::to_owned),
     ];
@@ -28,7 +28,7 @@ fn docs<'d>(doc: &'d Doc, all: &mut Vec<&'d Doc>) {
 }
 
 /// Whether tags nest well.
-fn well_nested(html: &str) -> Result<(), String> {
+pub(super) fn well_nested(html: &str) -> Result<(), String> {
     let mut open: Vec<&str> = Vec::new();
     for piece in html.split('<').skip(1) {
         let tag = piece.split('>').next().unwrap_or_default();
