@@ -40,6 +40,8 @@ pub struct Picture {
     pub height: u32,
     /// Files of the modern format (WebP), narrow to wide; empty for SVG.
     pub modern: Vec<Variant>,
+    /// The file for phones of a picture that is seen at once: WebP of 14 kB at most, whatever it shows; none for SVG.
+    pub light: Option<Variant>,
     /// Files of the fallback format, narrow to wide.
     pub fallback: Vec<Variant>,
     /// Text for those who do not see it.

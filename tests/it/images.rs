@@ -4,6 +4,7 @@ use crate::site::Site;
 use satcoso::diagnostics::{Lang, Severity};
 use satcoso::{Earlier, Outcome, prepare};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 const ENTRY: &str = "content/tai-lieu/anh/index.md";
 const TEMPLATE: &str = "themes/nho/templates/components/image.html";
@@ -99,6 +100,7 @@ fn a_phone_photo_becomes_a_responsive_picture_without_its_place() {
             "anh-dep-1080.jpg",
             "anh-dep-1080.webp",
             "anh-dep-360.webp",
+            "anh-dep-459-nhe.webp",
             "anh-dep-540.jpg",
             "anh-dep-540.webp",
             "anh-dep-720.webp"
@@ -182,7 +184,7 @@ fn two_copies_of_one_photo_are_published_once() {
         ],
     );
     site.build();
-    assert_eq!(made(&site).len(), 2);
+    assert_eq!(made(&site).len(), 3);
 }
 
 #[test]
@@ -307,7 +309,7 @@ fn a_moving_picture_is_shown_still_with_a_warning() {
     let site = site("![Động](dong.gif)", &[("dong.gif", gif)]);
     assert_eq!(said(&site.build(), Severity::Warning)[0].0, "I011");
     let files = made(&site);
-    assert_eq!(files.len(), 2);
+    assert_eq!(files.len(), 3);
     for bytes in files.values() {
         assert!(
             image::load_from_memory(bytes)
@@ -385,4 +387,91 @@ fn without_a_cache_the_same_files_come_out() {
     let outcome = satcoso::build(&request, &|_, _| {});
     assert!(outcome.report.is_some(), "{:#?}", outcome.diags);
     assert_eq!(crate::site::files(&site.root().join("khac")), site.files());
+}
+
+/// A photo with detail at every size, as crowds and leaves have: eight layers of noise, each twice as fine as the one
+/// before and weaker by a tenth.
+fn detailed(width: u16, height: u16) -> Vec<u8> {
+    let value = |x: i64, y: i64, layer: i64| {
+        let mut n = (x * 374_761_393 + y * 668_265_263 + layer * 2_147_483_647) as u32;
+        n = (n ^ (n >> 13)).wrapping_mul(1_274_126_177);
+        f64::from((n ^ (n >> 16)) & 0xff) - 127.5
+    };
+    let smooth = |x: f64, y: f64, layer: i64| {
+        let (left, top) = (x.floor(), y.floor());
+        let (u, v) = (x - left, y - top);
+        let at = |dx, dy| value(left as i64 + dx, top as i64 + dy, layer);
+        let across = |dy| at(0, dy) * (1.0 - u) + at(1, dy) * u;
+        across(0) * (1.0 - v) + across(1) * v
+    };
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let light: f64 = (0..8)
+                .map(|layer| {
+                    let fine = f64::from(1 << layer) * 3.0 / f64::from(width);
+                    smooth(f64::from(x) * fine, f64::from(y) * fine, i64::from(layer))
+                        * 0.9_f64.powi(layer)
+                })
+                .sum();
+            pixels.extend([0.9, 0.7, 0.5].map(|tint| (128.0 + light * tint / 3.0) as u8));
+        }
+    }
+    let mut jpeg = Vec::new();
+    jpeg_encoder::Encoder::new(&mut jpeg, 90)
+        .encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb)
+        .unwrap();
+    jpeg
+}
+
+#[test]
+fn a_page_that_begins_with_a_photo_costs_a_phone_25_kilobytes() {
+    let site = Site::empty();
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    site.add(&project.join("content"), "content");
+    site.add(&project.join("themes"), "themes");
+    let mut covers = 0;
+    for (wide, high, entry) in [
+        (1600, 1200, "tai-lieu/to-chuc-phong-trao-thi-dua"),
+        (1600, 900, "cau-chuyen/cuon-so-bia-xanh"),
+        (900, 1600, "don-vi/may-canh-co"),
+        (1200, 1200, "di-co-so/khu-nha-tro-cay-gon"),
+    ] {
+        let entry = &format!("content/{entry}/index.md");
+        let text = site.read(entry);
+        let (_, drawing) = text.split_once("  image: ").unwrap();
+        let drawing = format!("  image: {}\n", drawing.lines().next().unwrap());
+        site.edit(entry, &drawing, "  image: anh.jpg\n");
+        site.write(&entry.replace("index.md", "anh.jpg"), detailed(wide, high));
+        covers += 1;
+    }
+    // Page, style sheet and photo, each with 290 bytes of a host's headers, are 25 kB.
+    let budgets = "page_size: 12\nbudgets: {page_with_photo: 24130}\n";
+    let off = "outputs: {off: [facebook, zalo, press, poster, loudspeaker, share_card]}\n";
+    site.edit(
+        "content/site.yaml",
+        "page_size: 12",
+        &(budgets.to_owned() + off),
+    );
+    let outcome = site.build();
+    let heavy: Vec<_> = outcome
+        .diags
+        .iter()
+        .filter(|d| d.code == "B002")
+        .map(|d| d.message(Lang::En))
+        .collect();
+    assert!(heavy.is_empty(), "{heavy:#?}");
+    let light: Vec<_> = site
+        .files()
+        .into_iter()
+        .filter(|(path, _)| path.ends_with("-nhe.webp"))
+        .collect();
+    assert_eq!(light.len(), covers);
+    for (path, bytes) in light {
+        assert!(
+            (13_000..=14_000).contains(&bytes.len()),
+            "{path}: {}",
+            bytes.len()
+        );
+    }
 }

@@ -74,14 +74,17 @@ impl Eyes {
         view
     }
 
-    /// What a `<picture>` offers before its `<img>`, which stands at `image`.
+    /// What a `<picture>` offers a phone before its `<img>`, which stands at `image`.
     fn offered<'p>(&self, html: &'p str, image: usize) -> Option<&'p str> {
         let before = html.get(..image)?;
         let picture = before.get(before.rfind("<picture")?..)?;
         if picture.contains("</picture") {
             return None;
         }
-        let (_, tag) = tags(&self.sources, picture).next()?;
+        let (_, tag) = tags(&self.sources, picture).find(|(_, tag)| {
+            let screens = attribute(tag, "media").unwrap_or_default();
+            !screens.contains("min-width")
+        })?;
         attribute(tag, "srcset")
     }
 }
@@ -119,13 +122,17 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     })
 }
 
-/// Of `a.webp 480w, b.webp 960w` the narrowest that fills a phone, else the widest.
+/// Of `a.webp 480w, b.webp 960w` the narrowest that fills a phone, else the widest; `a.webp` alone is for all.
 fn for_phone(set: &str) -> Option<&str> {
     let mut files: Vec<(u32, &str)> = set
         .split(',')
         .filter_map(|one| {
-            let (path, width) = one.trim().rsplit_once(' ')?;
-            Some((width.strip_suffix('w')?.parse().ok()?, path))
+            let (path, size) = one.trim().rsplit_once(' ').unwrap_or((one.trim(), "1x"));
+            let width = match size.strip_suffix('x') {
+                Some(density) => density.parse::<u32>().ok()? * PHONE / 2,
+                None => size.strip_suffix('w')?.parse().ok()?,
+            };
+            Some((width, path))
         })
         .collect();
     files.sort();
@@ -151,13 +158,18 @@ mod tests {
 <link rel="icon" href="data:image/svg+xml,%3Csvg"><link rel="alternate" href="../feed.xml"><noscript><link rel="stylesheet" href="/assets/a.css"></noscript>
 <script type="application/ld+json">{}</script><script>đi()</script><script src="../assets/b.js" defer></script><script src="https://x.example/c.js"></script>
 <picture><source type="image/webp" srcset="../anh/a-480.webp 480w, ../anh/a-800.webp 800w, ../anh/a-1080.webp 1080w" sizes="100vw"><img src="../anh/a-1080.jpg" srcset="../anh/a-800.jpg 800w" alt="b"></picture>
+<picture><source media="(min-width:48rem)" srcset="w.webp"><source media="(max-width:47.9rem)" srcset="n.webp"><source srcset="m.webp 720w"><img src="m.jpg" alt=""></picture>
 <img src="x/m%C5%A9.svg" alt="src"><img src="l.jpg" loading="lazy"><img data-src="no.jpg" alt="">"#;
         assert_eq!(
             Eyes::new().look("tai-lieu/x.html", html),
             FirstView {
                 styles: vec!["assets/a.css".into()],
                 scripts: vec!["assets/b.js".into()],
-                pictures: vec!["anh/a-800.webp".into(), "tai-lieu/x/mũ.svg".into()],
+                pictures: vec![
+                    "anh/a-800.webp".into(),
+                    "tai-lieu/n.webp".into(),
+                    "tai-lieu/x/mũ.svg".into()
+                ],
                 inline: 5,
             }
         );
@@ -167,7 +179,8 @@ mod tests {
     fn a_phone_takes_what_fills_it() {
         assert_eq!(for_phone("a 320w, b 640w"), Some("b"));
         assert_eq!(for_phone("c 1080w, b 720w"), Some("b"));
-        assert_eq!(for_phone("a, b 2x"), None);
+        assert_eq!(for_phone("a"), Some("a"));
+        assert_eq!(for_phone("a, b 2x"), Some("b"));
     }
 
     #[test]

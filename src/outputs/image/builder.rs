@@ -138,7 +138,10 @@ impl Builder {
             jobs.len() - 1
         });
         let name = file_name(wanted.file, encode::VERSION);
-        let route = |v: &Variant| format!("{name}-{}.{}", v.width, v.encoding.extension());
+        let route = |v: &Variant| {
+            let mark = if v.is_light() { "-nhe" } else { "" };
+            format!("{name}-{}{mark}.{}", v.width, v.encoding.extension())
+        };
         for (index, variant) in all.iter().enumerate() {
             self.piece(
                 Route::new(route(variant)),
@@ -146,24 +149,23 @@ impl Builder {
                 Make::Photo { photo, index },
             );
         }
-        let files = |modern: bool| {
-            let chosen = all.iter().filter(move |v| v.is_modern() == modern);
-            chosen
-                .map(|v| view::Variant {
-                    path: route(v),
-                    width: v.width,
-                })
-                .collect::<Vec<_>>()
+        let files = |kind: fn(&Variant) -> bool| {
+            let chosen = all.iter().filter(move |v| kind(v));
+            chosen.map(|v| view::Variant {
+                path: route(v),
+                width: v.width,
+            })
         };
-        let Some(widest) = all.iter().rfind(|v| !v.is_modern()) else {
+        let Some(widest) = all.iter().rfind(|v| v.is_fallback()) else {
             return Picture::default();
         };
         Picture {
             src: route(widest),
             width: widest.width,
             height: widest.height,
-            modern: files(true),
-            fallback: files(false),
+            modern: files(Variant::is_modern).collect(),
+            light: files(Variant::is_light).next(),
+            fallback: files(Variant::is_fallback).collect(),
             ..Picture::default()
         }
     }

@@ -14,10 +14,17 @@ use std::collections::HashSet;
 
 /// Number of the way of encoding. Goes up whenever the same photo would give other bytes: names of files and keys of
 /// the cache depend on it.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A picture with fewer colours than this is a drawing, a chart or a screenshot.
 const COLOURS_OF_GRAPHICS: usize = 1024;
+
+/// Qualities of light files: none is better than what wider files have, and below the worst faces fall into blocks.
+const LIGHT_BEST: u8 = 76;
+const LIGHT_WORST: u8 = 12;
+
+/// How near to the best quality that fits the search for it ends: two steps of quality are 2 % of bytes.
+const LIGHT_STEP: u8 = 2;
 
 /// A photo scaled down to its widest file and turned the right way up.
 pub struct Scaled {
@@ -74,9 +81,37 @@ fn encode_pixels(pixels: &Pixels, encoding: Encoding, graphics: bool) -> Result<
             })
         }
         Encoding::WebP(quality) => webp(pixels, Some(quality), false),
+        Encoding::Light(most) => light(pixels, most as usize, graphics),
         Encoding::Jpeg(quality) => jpeg(pixels, quality, graphics),
         Encoding::Png => png(pixels),
     }
+}
+
+/// The best WebP within so many bytes. What is still larger at the lowest quality stays larger.
+fn light(pixels: &Pixels, most: usize, graphics: bool) -> Result<Vec<u8>, Fault> {
+    if graphics {
+        let lossless = webp(pixels, None, true)?;
+        if lossless.len() <= most {
+            return Ok(lossless);
+        }
+    }
+    let mut best = webp(pixels, Some(LIGHT_BEST), graphics)?;
+    if best.len() <= most {
+        return Ok(best);
+    }
+    // Of qualities between these, the lower fits (or is the lowest) and the higher does not.
+    let (mut low, mut high) = (LIGHT_WORST, LIGHT_BEST);
+    best = webp(pixels, Some(low), graphics)?;
+    while high - low > LIGHT_STEP && best.len() <= most {
+        let middle = low.midpoint(high);
+        let tried = webp(pixels, Some(middle), graphics)?;
+        if tried.len() <= most {
+            (low, best) = (middle, tried);
+        } else {
+            high = middle;
+        }
+    }
+    Ok(best)
 }
 
 /// libwebp at its default effort. Sharper conversion of colours costs half as much time again and shows only on
