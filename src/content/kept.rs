@@ -21,6 +21,9 @@ const LIMIT: usize = 512 << 20;
 /// Entries that are in memory at once while they are written.
 const AT_ONCE: usize = 4096;
 
+/// Bytes that an entry nearly always fits in, so that buffers need not grow.
+const ROOM: usize = 2048;
+
 /// What comes before each entry: its key, and the length of what follows.
 const HEAD: usize = 16 + 4;
 
@@ -91,7 +94,7 @@ impl Kept {
             return Ok(());
         }
         let written = |few: &[(u128, &Entry)]| {
-            let mut out = Vec::new();
+            let mut out = Vec::with_capacity(few.len() * ROOM);
             few.iter().for_each(|(key, e)| self.put(*key, e, &mut out));
             out
         };

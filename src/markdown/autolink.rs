@@ -7,21 +7,9 @@ pub(super) fn marks(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let follows =
         |at: usize, what: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(what));
-    let mut marks: Vec<usize> = text
-        .match_indices(':')
-        .map(|(at, _)| at)
-        .filter(|&at| follows(at, b"://"))
-        .collect();
-    let schemes = marks.len();
-    marks.extend(
-        text.match_indices('w')
-            .map(|(at, _)| at)
-            .filter(|&at| follows(at, b"www.")),
-    );
-    if marks.len() > schemes && schemes > 0 {
-        marks.sort_unstable();
-    }
-    marks
+    memchr::memchr2_iter(b':', b'w', bytes)
+        .filter(|&at| follows(at, b"://") || follows(at, b"www."))
+        .collect()
 }
 
 /// The first address in a text at or after `from`. `before` is the character before the text.

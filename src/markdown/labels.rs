@@ -13,9 +13,7 @@ pub(super) fn folded(label: &str) -> String {
 
 /// Labels of what looks like footnotes in a whole page, so that its rich blocks can refer to them.
 pub(super) fn of_footnotes(text: &str) -> BTreeSet<String> {
-    let marks = text
-        .match_indices("[^")
-        .map(|(at, mark)| (at, at + mark.len()));
+    let marks = memchr::memmem::find_iter(text.as_bytes(), "[^").map(|at| (at, at + "[^".len()));
     marks
         .filter(|&(at, _)| {
             text.get(..at).is_some_and(|before| {

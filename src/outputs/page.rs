@@ -140,6 +140,12 @@ impl Recipe for Page {
         let shelved = world.shelf.get(self.id);
         let social = views.social(self.id);
         let mut extras = views.extras(self.id);
+        if world.shown.fields {
+            extras.fields = views.fields(self.id);
+        }
+        if world.shown.contact {
+            extras.contact = views.contact_of(&entry.front.common, &entry.path.lang);
+        }
         if world.shown.json_ld {
             let card = world.shelf.card(self.id);
             extras.json_ld = views.json_ld(self.id, &card, &extras.breadcrumbs, &social);
@@ -161,14 +167,14 @@ impl Recipe for Page {
         };
         let qr = codes::of(world, self.id);
         let qr = qr.map_or_else(Shared::none, |(route, _)| Shared::text(route.as_str()));
-        let extras = Shared::new(&extras).with_all([
+        let parts = [
             ("content", content),
             ("lower", neighbour(older)),
             ("higher", neighbour(newer)),
             ("related", world.shelf.list(self.related(world))),
             ("qr", qr),
-        ]);
-        let page = shelved.shared.clone().merge(extras);
+        ];
+        let page = shelved.shared.clone().merge(Shared::new(&extras), parts);
         let mut context = world.context(route, &entry.path.lang, alternates);
         context.insert("page", page);
         context.insert("social", Shared::new(&social));

@@ -63,6 +63,10 @@ pub(super) struct Shown {
     pub codes: bool,
     /// schema.org data.
     pub json_ld: bool,
+    /// The kind's fields with their labels.
+    pub fields: bool,
+    /// Whom to ask.
+    pub contact: bool,
 }
 
 /// What all pages of one language share.
@@ -100,6 +104,8 @@ impl World {
             shown: Shown {
                 codes: theme.speaks_of("qr"),
                 json_ld: theme.speaks_of("json_ld"),
+                fields: theme.speaks_of("fields"),
+                contact: theme.speaks_of("contact"),
             },
             snapshot,
             config,

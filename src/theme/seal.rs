@@ -3,7 +3,7 @@
 //! When the page stands, the marks give way to nothing and the place to the hashes of just those elements. A script that
 //! comes into the page by any other way has no mark, so browsers refuse it.
 
-use memchr::memmem::find;
+use memchr::memmem::{Finder, find};
 use sha2::{Digest, Sha256};
 
 /// The policy is named within so many bytes of a page's beginning: before anything that it is to watch over.
@@ -14,6 +14,8 @@ const REACH: usize = 2048;
 pub(super) struct Seal {
     mark: String,
     place: String,
+    marks: Finder<'static>,
+    places: Finder<'static>,
 }
 
 impl Seal {
@@ -21,9 +23,12 @@ impl Seal {
     pub fn new(theme: u128) -> Self {
         let key = blake3::derive_key("satcoso content security policy", &theme.to_le_bytes());
         let key = blake3::Hash::from_bytes(key).to_hex();
+        let (mark, place) = (format!(" nonce=\"{key}\""), format!("{key}-hashes"));
         Self {
-            mark: format!(" nonce=\"{key}\""),
-            place: format!("{key}-hashes"),
+            marks: Finder::new(&mark).into_owned(),
+            places: Finder::new(&place).into_owned(),
+            mark,
+            place,
         }
     }
 
@@ -41,13 +46,13 @@ impl Seal {
     pub fn close(&self, out: &mut Vec<u8>, from: usize) {
         let page = out.get(from..).unwrap_or_default();
         let head = page.get(..page.len().min(REACH)).unwrap_or_default();
-        let Some(at) = find(head, self.place.as_bytes()) else {
+        let Some(at) = self.places.find(head) else {
             return;
         };
         let mut hashes: Vec<String> = Vec::new();
         let mut rest = Vec::with_capacity(page.len());
         let mut left = page.get(at + self.place.len()..).unwrap_or_default();
-        while let Some(marked) = find(left, self.mark.as_bytes()) {
+        while let Some(marked) = self.marks.find(left) {
             rest.extend_from_slice(left.get(..marked).unwrap_or_default());
             left = left.get(marked + self.mark.len()..).unwrap_or_default();
             if let Some(hash) = body(left).map(hash)

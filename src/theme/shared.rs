@@ -73,15 +73,15 @@ impl Shared {
         Self(Value::from(map))
     }
 
-    /// This map with all keys of another, whose values win. Values that are shared stay so.
+    /// This map with all keys of another and then some more; the later of two equal keys holds. Values that are shared
+    /// stay so.
     #[must_use]
-    pub fn merge(self, other: Shared) -> Self {
-        let Some(theirs) = other.0.into_map() else {
-            return self;
-        };
+    pub fn merge<const N: usize>(self, other: Shared, more: [(&'static str, Shared); N]) -> Self {
+        let theirs = other.0.into_map().unwrap_or_default();
         let mut map = self.0.into_map().unwrap_or_default();
-        map.reserve(theirs.len());
+        map.reserve(theirs.len() + N);
         map.extend(theirs);
+        map.extend(more.map(|(k, v)| (Key::from(k), v.0)));
         Self(Value::from(map))
     }
 
@@ -143,10 +143,10 @@ mod tests {
     fn maps_grow_without_copying_what_they_hold() {
         let long = "một câu dài hơn hai mươi mốt byte để nằm sau một bộ đếm";
         let card = Shared::map([("title", Shared::text(long)), ("n", Shared::new(&1))]);
-        let page = card
-            .clone()
-            .with("content", Shared::html("<p>"))
-            .merge(Shared::map([("n", Shared::new(&2))]));
+        let page = card.clone().merge(
+            Shared::map([("n", Shared::new(&2))]),
+            [("content", Shared::html("<p>"))],
+        );
         assert_eq!(page.get("n"), Some(Shared::new(&2)));
         assert_eq!(card.get("n"), Some(Shared::new(&1)));
         assert_eq!(page.len(), 3);

@@ -62,19 +62,18 @@ impl Views<'_> {
         })
     }
 
-    /// What an entry's page shows beyond its card.
+    /// What an entry's page shows beyond its card. What takes long (fields, contact, schema.org data) is empty yet: who
+    /// knows that the theme shows it fills it in.
     pub fn extras(&self, id: EntryId) -> FullExtras {
         let entry = self.site.entry(id);
         let breadcrumbs = self.breadcrumbs(self.site.ancestors(id));
         FullExtras {
             toc: toc(&entry.doc.toc),
-            fields: show::fields(self, id),
             translations: self.translations_of(id),
-            contact: self.contact_of(&entry.front.common, &entry.path.lang),
             has_code: entry.doc.has_code,
             word_count: entry.doc.syllables,
-            json_ld: String::new(),
             breadcrumbs,
+            ..FullExtras::default()
         }
     }
 

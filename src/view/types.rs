@@ -195,17 +195,17 @@ pub struct TocView {
 }
 
 /// What a page of its own shows beyond its card (merged into `page`).
-#[derive(Clone, Debug, Serialize, PartialEq)]
+#[derive(Clone, Debug, Serialize, PartialEq, Default)]
 pub struct FullExtras {
     /// Table of contents.
     pub toc: Vec<TocView>,
     /// From the home page down, without the page itself.
     pub breadcrumbs: Vec<LinkView>,
-    /// The kind's fields in the schema's order, with labels.
+    /// The kind's fields in the schema's order, with labels; empty where the theme shows none.
     pub fields: Vec<FieldView>,
     /// The same entry in other languages.
     pub translations: Vec<TranslationView>,
-    /// Whom to ask about it.
+    /// Whom to ask about it; empty where the theme does not say it.
     pub contact: ContactView,
     /// Whether a code block was highlighted.
     pub has_code: bool,

@@ -21,28 +21,23 @@ pub(super) fn size(documents: usize) -> usize {
 
 /// One document as the client reads it: `[title, route, summary, text, lang]`; `lang` is empty when it is the
 /// index's own.
-#[derive(Serialize)]
-struct Shown<'a>(&'a str, &'a str, &'a str, String, &'a str);
+#[derive(Clone, Serialize)]
+pub(super) struct Shown<'a>(&'a str, &'a str, &'a str, String, &'a str);
 
-/// Appends a block's data as JSON.
-pub(super) fn encode(out: &mut Vec<u8>, docs: &[&SearchDoc], size: usize, lang: &str) {
-    let shown: Vec<Shown> = docs
-        .iter()
-        .map(|doc| {
-            let used = FRAME + doc.title.len() + doc.summary.len();
-            let room = (BLOCK / size.max(1)).saturating_sub(used).max(200);
-            let other = if doc.lang == lang { "" } else { &doc.lang };
-            Shown(
-                &doc.title,
-                &doc.route,
-                &doc.summary,
-                beginning(&doc.body, room),
-                other,
-            )
-        })
-        .collect();
-    // Strings into memory: cannot fail.
-    let _ = serde_json::to_writer(out, &shown);
+impl<'a> Shown<'a> {
+    /// Of a document with its text, in an index with so many documents a block.
+    pub(super) fn new(doc: &'a SearchDoc, body: &str, size: usize, lang: &str) -> Shown<'a> {
+        let used = FRAME + doc.title.len() + doc.summary.len();
+        let room = (BLOCK / size.max(1)).saturating_sub(used).max(200);
+        let other = if doc.lang == lang { "" } else { &doc.lang };
+        Shown(
+            &doc.title,
+            &doc.route,
+            &doc.summary,
+            beginning(body, room),
+            other,
+        )
+    }
 }
 
 /// The first words, at most `room` bytes, with one space between them.

@@ -1,9 +1,10 @@
 //! From documents to the files of the index.
 
-use super::analyse::{Analysed, Analyser};
+use super::analyse::Analyser;
+use super::blocks::{self, Shown};
 use super::manifest::{self, Manifest};
 use super::merge::{self, Spread, Width};
-use super::{blocks, shards};
+use super::shards;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -12,7 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 /// A page that can be found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchDoc {
-    /// The caller's number; not written out.
+    /// The caller's number, by which its text is found; not written out.
     pub id: u32,
     /// Shown, and weighs most.
     pub title: String,
@@ -26,8 +27,8 @@ pub struct SearchDoc {
     pub lang: String,
     /// Headings of the body.
     pub headings: Vec<String>,
-    /// The body as plain text in NFC, headings included or not; lines end sentences.
-    pub body: String,
+    /// About how many bytes its body has.
+    pub size: usize,
     /// Shown when no part of the body fits better.
     pub summary: String,
     /// Names of terms, units, persons, places.
@@ -63,43 +64,36 @@ impl Index {
 }
 
 /// Makes the index of the documents given (the caller chooses them: those in the page's language, and what stands
-/// in for pages that are not translated).
-pub fn build(docs: &[SearchDoc], options: &Options) -> Index {
-    let analyser = Analyser::new();
-    make(docs, options, |chunk| {
-        let mut reader = analyser.reader();
-        let docs = chunk.iter().filter_map(|&i| docs.get(i));
-        docs.map(|doc| Cow::Owned(reader.analyse(doc))).collect()
-    })
-}
-
-/// Does the same from documents analysed before: `analysed[i]` belongs to `docs[i]`.
-pub fn assemble(docs: &[SearchDoc], analysed: &[Analysed], options: &Options) -> Index {
-    make(docs, options, |chunk| {
-        let analysed = chunk.iter().map(|&i| analysed.get(i));
-        analysed
-            .map(|a| a.map_or_else(Cow::default, Cow::Borrowed))
-            .collect()
-    })
-}
-
-/// Documents whose postings are spread at a time.
-const CHUNK: usize = 128;
-
-fn make<'a>(
-    docs: &[SearchDoc],
+/// in for pages that are not translated). `body` is asked for a document's text once, and the text is not kept: all
+/// texts of a large site together are more than its index.
+pub fn build<'a>(
+    docs: &'a [SearchDoc],
     options: &Options,
-    analysed: impl Fn(&[usize]) -> Vec<Cow<'a, Analysed>> + Sync,
+    body: impl Fn(&'a SearchDoc) -> Cow<'a, str> + Sync,
 ) -> Index {
     let docs = docs.get(..docs.len().min(merge::MOST_DOCS)).unwrap_or(docs);
     let (kinds, order) = order(docs);
+    let in_order: Vec<&SearchDoc> = order.iter().filter_map(|&i| docs.get(i)).collect();
+    let size = blocks::size(docs.len());
     // Texts have about one posting in four bytes; only the order of magnitude matters.
-    let width = Width::new(docs.iter().map(|doc| doc.body.len()).sum::<usize>() / 4);
-    let spread: Vec<Spread> = order
+    let width = Width::new(docs.iter().map(|doc| doc.size).sum::<usize>() / 4);
+    let analyser = Analyser::new();
+    let (spread, shown): (Vec<Spread>, Vec<Vec<Shown>>) = in_order
         .par_chunks(CHUNK)
         .enumerate()
-        .map(|(n, chunk)| Spread::new(width, n * CHUNK, &analysed(chunk)))
-        .collect();
+        .map_init(
+            || analyser.reader(),
+            |reader, (n, chunk)| {
+                let read = |doc: &&'a SearchDoc| {
+                    let body = body(doc);
+                    let shown = Shown::new(doc, &body, size, &options.lang);
+                    (reader.analyse(doc, &body), shown)
+                };
+                let (analysed, shown): (Vec<_>, Vec<_>) = chunk.iter().map(read).unzip();
+                (Spread::new(width, n * CHUNK, &analysed), shown)
+            },
+        )
+        .unzip();
     let bits = shards::bits(spread.iter().map(Spread::len).sum());
     let words = manifest::by_part(&spread, width);
     let (texts, counts) = shards::encode(&spread, width, bits, &words);
@@ -109,14 +103,9 @@ fn make<'a>(
         .map(|(n, text): (usize, _)| (format!("p{n}.js"), text))
         .collect();
 
-    let size = blocks::size(docs.len());
-    let in_order: Vec<&SearchDoc> = order.iter().filter_map(|&i| docs.get(i)).collect();
-    let blocks = in_order.par_chunks(size).enumerate();
-    files.par_extend(blocks.map(|(n, chunk)| {
-        call(format!("d{n}"), |out| {
-            blocks::encode(out, chunk, size, &options.lang)
-        })
-    }));
+    let shown = shown.concat();
+    let blocks = shown.par_chunks(size).enumerate();
+    files.par_extend(blocks.map(|(n, chunk)| call(format!("d{n}"), &chunk)));
 
     let mut manifest = Manifest {
         v: String::new(),
@@ -129,10 +118,13 @@ fn make<'a>(
         w: manifest::list(counts, docs.len()),
     };
     manifest.v = version(&files, &to_json(&manifest));
-    files.push(call("m".into(), |out| out.extend(to_json(&manifest))));
+    files.push(call("m".into(), &manifest));
     files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Index { files }
 }
+
+/// Documents whose postings are spread at a time.
+const CHUNK: usize = 128;
 
 /// Slug, label and number of documents of each kind.
 type Kinds<'a> = Vec<(&'a str, &'a str, usize)>;
@@ -159,9 +151,10 @@ fn order(docs: &[SearchDoc]) -> (Kinds<'_>, Vec<usize>) {
 }
 
 /// A file that hands JSON to the client.
-fn call(name: String, json: impl FnOnce(&mut Vec<u8>)) -> (String, Vec<u8>) {
+fn call(name: String, json: &impl Serialize) -> (String, Vec<u8>) {
     let mut bytes = format!("satcosoSearch(\"{name}\",").into_bytes();
-    json(&mut bytes);
+    // Strings, numbers and lists into memory: cannot fail.
+    let _ = serde_json::to_writer(&mut bytes, json);
     bytes.extend_from_slice(b")\n");
     (name + ".js", bytes)
 }
@@ -186,14 +179,24 @@ fn version(files: &[(String, Vec<u8>)], manifest: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn docs(n: u32) -> Vec<SearchDoc> {
+    /// Documents with their texts.
+    type Texts = (Vec<SearchDoc>, Vec<String>);
+
+    fn index((docs, bodies): &Texts) -> Index {
+        build(docs, &options(), |doc| {
+            bodies[doc.id as usize].as_str().into()
+        })
+    }
+
+    fn docs(n: u32) -> Texts {
         let words = [
             "công", "đoàn", "lương", "thai", "sản", "ca", "đêm", "hòa", "giải",
         ];
         (0..n)
             .map(|id| {
                 let word = |k: u32| words[((id * 7 + k * k * 3) % 9) as usize];
-                SearchDoc {
+                let body = (0..60).map(word).collect::<Vec<_>>().join(" ");
+                let doc = SearchDoc {
                     id,
                     title: format!("{} {} {id}", word(1), word(2)),
                     route: format!("tai-lieu/{id}.html"),
@@ -205,12 +208,13 @@ mod tests {
                     .into(),
                     kind_label: "Nhãn".into(),
                     lang: "vi".into(),
-                    body: (0..60).map(word).collect::<Vec<_>>().join(" "),
+                    size: body.len(),
                     date: format!("2026-{:02}-01", id % 12 + 1),
                     ..SearchDoc::default()
-                }
+                };
+                (doc, body)
             })
-            .collect()
+            .unzip()
     }
 
     fn options() -> Options {
@@ -224,13 +228,13 @@ mod tests {
             .num_threads(1)
             .build()
             .unwrap();
-        let one = alone.install(|| build(&docs, &options()));
-        assert_eq!(one, build(&docs, &options()));
+        let one = alone.install(|| index(&docs));
+        assert_eq!(one, index(&docs));
     }
 
     #[test]
     fn files_are_scripts_with_one_call() {
-        let files = build(&docs(50), &options()).into_files();
+        let files = index(&docs(50)).into_files();
         for (name, bytes) in &files {
             let text = std::str::from_utf8(bytes).unwrap();
             let stem = name.strip_suffix(".js").unwrap();
@@ -250,19 +254,19 @@ mod tests {
 
     #[test]
     fn no_documents_make_an_empty_index() {
-        let files = build(&[], &options()).into_files();
+        let files = index(&docs(0)).into_files();
         assert!(files.iter().any(|f| f.0 == "m.js"));
     }
 
     #[test]
     fn a_change_anywhere_changes_the_version() {
-        let manifest = |docs: &[SearchDoc]| {
-            let files = build(docs, &options()).into_files();
+        let manifest = |docs: &Texts| {
+            let files = index(docs).into_files();
             files.into_iter().find(|f| f.0 == "m.js").unwrap().1
         };
         let mut docs = docs(20);
         let before = manifest(&docs);
-        docs[3].summary = "Khác".into();
+        docs.0[3].summary = "Khác".into();
         assert_ne!(before, manifest(&docs));
     }
 
@@ -272,8 +276,8 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search");
         let text = std::fs::read_to_string(folder.join("docs.json")).unwrap();
         let list: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
-        let docs: Vec<SearchDoc> = list.iter().map(from_json).collect();
-        let made = build(&docs, &options()).into_files();
+        let docs: Texts = (0..).zip(&list).map(from_json).unzip();
+        let made = index(&docs).into_files();
         let index = folder.join("index");
         if std::env::var_os("SATCOSO_ACCEPT").is_some() {
             let _ = std::fs::remove_dir_all(&index);
@@ -291,7 +295,7 @@ mod tests {
         assert_eq!(std::fs::read_dir(&index).unwrap().count(), made.len());
     }
 
-    fn from_json(doc: &serde_json::Value) -> SearchDoc {
+    fn from_json((id, doc): (u32, &serde_json::Value)) -> (SearchDoc, String) {
         let text = |key: &str| {
             doc.get(key)
                 .and_then(|v| v.as_str())
@@ -315,7 +319,9 @@ mod tests {
             "cau-chuyen" => "Câu chuyện",
             _ => "Đi cơ sở",
         };
-        SearchDoc {
+        let body = text("body");
+        let doc = SearchDoc {
+            id,
             title: text("title"),
             route: text("route"),
             kind: text("kind"),
@@ -326,11 +332,11 @@ mod tests {
                 .unwrap_or("vi")
                 .into(),
             headings: list("headings"),
-            body: text("body"),
+            size: body.len(),
             summary: text("summary"),
             terms: list("terms"),
             date: text("date"),
-            ..SearchDoc::default()
-        }
+        };
+        (doc, body)
     }
 }

@@ -1,7 +1,6 @@
 //! The postings of many documents, brought together by key.
 
 use super::analyse::Analysed;
-use std::borrow::Cow;
 
 /// How many of a key's 32 hash bits an index uses: the upper ones choose the part, 24 tell keys apart within it.
 /// Two keys that fall together only lengthen each other's lists; it happens to one in some thousands.
@@ -74,7 +73,7 @@ pub(super) struct Spread {
 
 impl Spread {
     /// From documents numbered `first` and on.
-    pub(super) fn new(width: Width, first: usize, docs: &[Cow<Analysed>]) -> Spread {
+    pub(super) fn new(width: Width, first: usize, docs: &[Analysed]) -> Spread {
         let mut at = vec![0usize; 1 << width.part];
         for posting in docs.iter().flat_map(|doc| &doc.postings) {
             if let Some(n) = at.get_mut(width.split((posting >> 32) as u32).0) {

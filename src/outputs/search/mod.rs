@@ -25,5 +25,5 @@ mod tokens;
 mod words;
 
 pub use analyse::{Analysed, Analyser, Reader};
-pub use index::{Index, Options, SearchDoc, assemble, build};
+pub use index::{Index, Options, SearchDoc, build};
 pub use output::SearchIndex;

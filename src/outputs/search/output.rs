@@ -53,7 +53,6 @@ impl OfLanguage {
         let entry = world.site.entry(id);
         let card = &world.shelf.card(id);
         let memberships = world.site.memberships(id).iter();
-        let body = entry.body_at..entry.text.len();
         SearchDoc {
             id: id.0,
             title: card.title.clone(),
@@ -62,7 +61,7 @@ impl OfLanguage {
             kind_label: card.kind_label.clone(),
             lang: card.lang.clone(),
             headings: entry.doc.toc.iter().map(|h| h.text.clone()).collect(),
-            body: plain::text(&plain::blocks(&entry.text, body, &world.dialect)),
+            size: entry.text.len() - entry.body_at,
             summary: card.summary.clone(),
             terms: memberships
                 .map(|m| world.site.term(*m).1.name.clone())
@@ -88,15 +87,14 @@ impl Bundle for OfLanguage {
     fn make(&self, world: &World) -> Result<(Files, Diags), Diags> {
         let ids = self.entries(world);
         let docs: Vec<SearchDoc> = ids.par_iter().map(|id| self.doc(world, *id)).collect();
-        Ok((
-            build(
-                &docs,
-                &Options {
-                    lang: self.lang.clone(),
-                },
-            )
-            .into_files(),
-            Diags::new(),
-        ))
+        let options = Options {
+            lang: self.lang.clone(),
+        };
+        let index = build(&docs, &options, |doc| {
+            let entry = world.site.entry(EntryId(doc.id));
+            let body = entry.body_at..entry.text.len();
+            plain::text(&plain::blocks(&entry.text, body, &world.dialect)).into()
+        });
+        Ok((index.into_files(), Diags::new()))
     }
 }
