@@ -66,16 +66,13 @@ pub(in crate::outputs) fn of(world: &World, id: EntryId) -> Bulletin {
         .collect();
     let taken: usize = fixed.iter().map(|line| syllables(line)).sum();
     let more = words.speak(&sentence(&say("loud.more", &[])).unwrap_or_default());
-    let body = spoken(passages(&blocks(world, entry), &words), &words);
-    let whole: usize = body.iter().map(Passage::syllables).sum();
     let room = MOST.saturating_sub(taken);
-    let (body, cut) = if whole <= room {
-        (body, false)
-    } else {
+    let (mut body, cut) = spoken(passages(&blocks(world, entry), &words), &words, room);
+    if cut {
         let room = room.saturating_sub(syllables(&more));
         let least = LEAST.saturating_sub(taken + syllables(&more));
-        (trim(body, room, least), true)
-    };
+        body = trim(body, room, least);
+    }
 
     let paragraph = |lines: &[String]| -> Vec<String> {
         lines
@@ -115,12 +112,21 @@ impl Passage {
     }
 }
 
-fn spoken(passages: Vec<Passage>, words: &Words) -> Vec<Passage> {
-    let speak = |passage: Passage| Passage {
-        kind: passage.kind,
-        lines: passage.lines.iter().map(|l| words.speak(l)).collect(),
-    };
-    passages.into_iter().map(speak).collect()
+/// The passages in spoken words, and whether they have more than `room` syllables: then up to the one that has them.
+fn spoken(passages: Vec<Passage>, words: &Words, room: usize) -> (Vec<Passage>, bool) {
+    let mut out = Vec::new();
+    let mut left = room;
+    for Passage { kind, lines } in passages {
+        let lines = lines.iter().map(|l| words.speak(l)).collect();
+        let passage = Passage { kind, lines };
+        let length = passage.syllables();
+        out.push(passage);
+        match left.checked_sub(length) {
+            Some(rest) => left = rest,
+            None => return (out, true),
+        }
+    }
+    (out, false)
 }
 
 /// The passages that fit into `room` syllables, whole sentences in order. Lists stay whole, unless fewer than `least`

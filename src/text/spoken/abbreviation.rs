@@ -130,8 +130,10 @@ fn longest(
     table: &[(&'static str, &'static str)],
     place: &Place,
 ) -> Option<(&'static str, &'static str)> {
+    let first = place.rest.bytes().next();
     table
         .iter()
+        .filter(|(written, _)| written.bytes().next() == first)
         .filter(|(written, _)| {
             place
                 .rest

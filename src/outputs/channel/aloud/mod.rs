@@ -264,10 +264,13 @@ pub(in crate::outputs) fn sentence(line: &str) -> Option<String> {
         return None;
     }
     let bare = line.trim_end_matches([',', ';', ' ']);
-    let mut out: String = match bare.chars().next() {
-        Some(first) => first.to_uppercase().chain(bare.chars().skip(1)).collect(),
-        None => String::new(),
-    };
+    let mut letters = bare.chars();
+    let mut out: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    out.push_str(letters.as_str());
     let closers = ['”', '’', ')', '"', '»'];
     let last = out.trim_end_matches(closers).chars().next_back();
     if !last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | ':' | '។' | '៕' | '៖')) {
