@@ -179,8 +179,11 @@ pub(super) fn read(found: &Found, limits: Limits) -> Result<SourceFile, Diagnost
 }
 
 /// As many bytes as were found: asking for no more spares two of five calls to the system. What was added since is read in
-/// the next run, which finds another length.
+/// the next run, which finds another length. Where no length was found, all there is.
 fn contents(found: &Found) -> std::io::Result<Vec<u8>> {
+    if found.len == 0 {
+        return std::fs::read(&found.disk);
+    }
     let mut bytes = Vec::with_capacity(usize::try_from(found.len).unwrap_or(0));
     File::open(&found.disk)?
         .take(found.len)

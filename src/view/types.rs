@@ -40,8 +40,9 @@ pub struct Picture {
     pub height: u32,
     /// Files of the modern format (WebP), narrow to wide; empty for SVG.
     pub modern: Vec<Variant>,
-    /// The file for phones of a picture that is seen at once: WebP of 14 kB at most, whatever it shows; none for SVG.
-    pub light: Option<Variant>,
+    /// Path of the file for phones, of a photo that stands at the head of a page: WebP of 14 kB at most, whatever it
+    /// shows. Empty for SVG.
+    pub light: String,
     /// Files of the fallback format, narrow to wide.
     pub fallback: Vec<Variant>,
     /// Text for those who do not see it.

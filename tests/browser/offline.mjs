@@ -54,7 +54,9 @@ export async function offline(browser) {
 
     // A new deployment: other words on the saved page, another style.
     const edit = (path, change) => writeFileSync(join(folder, path), change(readFileSync(join(folder, path), 'utf8')));
-    edit(first.path, (html) => html.replace(/(<h1[^>]*>)/, '$1Bản mới: '));
+    const photo = (end) => `anh/thu-0badcafe-${end}`;
+    ['nhe.webp', '720.webp', '720.jpg'].forEach((end) => writeFileSync(join(folder, photo(end)), 'ảnh'));
+    edit(first.path, (html) => html.replace(/(<h1[^>]*>)/, '$1Bản mới: ').replace('</article>', `<picture><source media="(max-width:30rem)" type="image/webp" srcset="../${photo('nhe.webp')}"><source type="image/webp" srcset="../${photo('720.webp')} 720w" sizes="100vw"><img src="../${photo('720.jpg')}" alt="" loading="lazy"></picture></article>`));
     edit('sw.js', (text) => text.replace(/VERSION = "\w+"/, 'VERSION = "0000000000000001"'));
     host = await serve(folder, port);
     await go(second.path);
@@ -63,6 +65,8 @@ export async function offline(browser) {
       return !!answer && (await answer.text()).includes('Bản mới: ');
     }, origin + first.path));
     check(renewed, 'a new deployment leaves the saved page old');
+    const kept = await page.evaluate(async () => (await (await caches.open((await caches.keys()).find((name) => name.endsWith('saved')))).keys()).map((key) => key.url));
+    check(kept.filter((file) => file.includes('thu-0badcafe')).join() === origin + photo('nhe.webp'), `of one photo are kept: ${kept}`);
     check(await until(() => page.evaluate(async () => (await caches.keys()).filter((n) => n.includes(' shell ')).length === 1)), 'shells of old deployments stay');
     await go(first.path);
     check((await title()).startsWith('Bản mới'), 'online, the old page is shown');

@@ -624,7 +624,7 @@ impl Target for Pictures {
             true => decode::decode(input, &header).is_ok(),
             false => false,
         };
-        let _ = satcoso::outputs::image::sizes::variants(&header);
+        let _ = satcoso::outputs::image::sizes::variants(&header, true);
         Ok(hash(&(
             decoded,
             pixels.checked_ilog2(),

@@ -100,10 +100,10 @@ fn a_phone_photo_becomes_a_responsive_picture_without_its_place() {
             "anh-dep-1080.jpg",
             "anh-dep-1080.webp",
             "anh-dep-360.webp",
-            "anh-dep-459-nhe.webp",
             "anh-dep-540.jpg",
             "anh-dep-540.webp",
-            "anh-dep-720.webp"
+            "anh-dep-720.webp",
+            "anh-dep-nhe.webp"
         ]
     );
     for (name, bytes) in site.files() {

@@ -82,8 +82,7 @@ impl Eyes {
             return None;
         }
         let (_, tag) = tags(&self.sources, picture).find(|(_, tag)| {
-            let screens = attribute(tag, "media").unwrap_or_default();
-            !screens.contains("min-width")
+            attribute(tag, "media").is_none_or(|screens| screens.contains("max-width"))
         })?;
         attribute(tag, "srcset")
     }
@@ -127,9 +126,11 @@ fn for_phone(set: &str) -> Option<&str> {
     let mut files: Vec<(u32, &str)> = set
         .split(',')
         .filter_map(|one| {
-            let (path, size) = one.trim().rsplit_once(' ').unwrap_or((one.trim(), "1x"));
+            let mut parts = one.split_ascii_whitespace();
+            let path = parts.next()?;
+            let size = parts.next().unwrap_or("1x");
             let width = match size.strip_suffix('x') {
-                Some(density) => density.parse::<u32>().ok()? * PHONE / 2,
+                Some(density) => (density.parse::<f32>().ok()? * PHONE as f32 / 2.0) as u32,
                 None => size.strip_suffix('w')?.parse().ok()?,
             };
             Some((width, path))
@@ -181,6 +182,8 @@ mod tests {
         assert_eq!(for_phone("c 1080w, b 720w"), Some("b"));
         assert_eq!(for_phone("a"), Some("a"));
         assert_eq!(for_phone("a, b 2x"), Some("b"));
+        assert_eq!(for_phone("a 1.5x,\n\tb\n350w, "), Some("a"));
+        assert_eq!(for_phone("a 99999999999x, b huge, ,"), Some("a"));
     }
 
     #[test]
@@ -192,7 +195,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_page_can_be_read(html in "(<(img|link|source|script|picture) |src=\"|href=\"|srcset=\"|[a> đ\".,/:%w0-9])*") {
+        fn any_page_can_be_read(html in "(<(img|link|source|script|picture) |src=\"|href=\"|srcset=\"|[a> đ\".,/:%wx\n0-9])*") {
             Eyes::new().look("a/b.html", &html);
         }
     }

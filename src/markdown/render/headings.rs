@@ -9,7 +9,7 @@ use std::ops::Range;
 #[derive(Default)]
 pub(super) struct Open {
     /// Where its attributes go.
-    at: usize,
+    pub(super) at: usize,
     id: Option<String>,
     /// Classes and further attributes, written out.
     attributes: String,

@@ -247,7 +247,7 @@ impl<'s> Render<'_, '_, 's, '_> {
         });
     }
 
-    /// Inserts attributes of our own markup into a tag already written; holes after them move on.
+    /// Inserts attributes of our own markup into a tag already written; what stands after them moves on.
     fn insert_attributes(&mut self, at: usize, attributes: &str) {
         if !self.doc.html.is_char_boundary(at) {
             return;
@@ -261,6 +261,11 @@ impl<'s> Render<'_, '_, 's, '_> {
             .take_while(|hole| hole.at as usize >= at)
         {
             hole.at += clamp32(attributes.len());
+        }
+        for place in [&mut self.heading.at, &mut self.block.html] {
+            if *place >= at {
+                *place += attributes.len();
+            }
         }
         let after = self.own.partition_point(|own| own.at < at);
         for own in self.own.iter_mut().skip(after) {

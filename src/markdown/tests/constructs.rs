@@ -67,8 +67,12 @@ fn labels_of_tasks_end_with_their_words() {
         "- [ ] một\n    : nghĩa\n",
         "<ul>\n<li class=\"task\">\n<dl>\n<dt><label><input type=\"checkbox\" disabled> một</label></dt>\n<dd>nghĩa</dd>\n</dl>\n</li>\n</ul>\n",
     );
+    shows(
+        "- [ ] một\n  ===\n",
+        "<ul>\n<li class=\"task\">\n<h1 id=\"mot\"><label><input type=\"checkbox\" disabled> một</label></h1>\n</li>\n</ul>\n",
+    );
     for block in [
-        "một\n  ===",
+        "một {.a #b}\n  ===",
         "# một",
         "| một |\n  |--|\n  | hai |",
         "> một",

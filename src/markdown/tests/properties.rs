@@ -27,11 +27,23 @@ fn docs<'d>(doc: &'d Doc, all: &mut Vec<&'d Doc>) {
     }
 }
 
-/// Whether tags nest well.
+/// Whether tags nest well and have attributes as HTML wants them.
 pub(super) fn well_nested(html: &str) -> Result<(), String> {
     let mut open: Vec<&str> = Vec::new();
     for piece in html.split('<').skip(1) {
         let tag = piece.split('>').next().unwrap_or_default();
+        // Every second part stands in quotes; before it there is a space, a name and `=`.
+        let parts: Vec<&str> = tag.split('"').collect();
+        let named = |part: &&str| part.starts_with([' ', '\n']) || part.contains([' ', '\n']);
+        let ends = parts.iter().step_by(2).take(parts.len() / 2);
+        let glued = parts
+            .iter()
+            .skip(2)
+            .step_by(2)
+            .any(|rest| !matches!(rest.chars().next(), None | Some(' ' | '\n' | '/')));
+        if glued || !ends.clone().all(|part| part.ends_with('=')) || !ends.clone().all(named) {
+            return Err(format!("<{tag}> in {html}"));
+        }
         if let Some(name) = tag.strip_prefix('/') {
             if open.pop() != Some(name) {
                 return Err(format!("</{name}> in {html}"));

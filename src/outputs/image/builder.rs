@@ -3,7 +3,7 @@
 use super::collect::{STATIC, Wanted};
 use super::gallery::{Gallery, Make, Piece};
 use super::probe::{Format, Header};
-use super::sizes::{Variant, variants};
+use super::sizes::{Encoding, Variant, variants};
 use super::workshop::{Job, Workshop};
 use super::{encode, messages, svg};
 use crate::diagnostics::Diags;
@@ -27,7 +27,7 @@ pub(super) struct Builder {
     pieces: Vec<Piece>,
     jobs: Vec<Job>,
     /// Photos by the hash of their bytes: two copies of one photo are encoded once.
-    photos: BTreeMap<u128, usize>,
+    photos: BTreeMap<(u128, bool), usize>,
     /// Routes of pictures with the hash of what they are made from: two copies of one name are published once.
     routes: BTreeSet<(Route, u128)>,
 }
@@ -127,9 +127,10 @@ impl Builder {
     }
 
     fn photo(&mut self, wanted: &Wanted, header: &Header) -> Picture {
-        let all = variants(header);
+        let all = variants(header, wanted.leads);
         let jobs = &mut self.jobs;
-        let photo = *self.photos.entry(wanted.file.hash).or_insert_with(|| {
+        let key = (wanted.file.hash, wanted.leads);
+        let photo = *self.photos.entry(key).or_insert_with(|| {
             jobs.push(Job {
                 hash: wanted.file.hash,
                 header: *header,
@@ -138,9 +139,10 @@ impl Builder {
             jobs.len() - 1
         });
         let name = file_name(wanted.file, encode::VERSION);
-        let route = |v: &Variant| {
-            let mark = if v.is_light() { "-nhe" } else { "" };
-            format!("{name}-{}{mark}.{}", v.width, v.encoding.extension())
+        let route = |v: &Variant| match v.encoding {
+            // As wide as its bytes allow.
+            Encoding::Light(_) => format!("{name}-nhe.webp"),
+            other => format!("{name}-{}.{}", v.width, other.extension()),
         };
         for (index, variant) in all.iter().enumerate() {
             self.piece(
@@ -151,10 +153,12 @@ impl Builder {
         }
         let files = |kind: fn(&Variant) -> bool| {
             let chosen = all.iter().filter(move |v| kind(v));
-            chosen.map(|v| view::Variant {
-                path: route(v),
-                width: v.width,
-            })
+            chosen
+                .map(|v| view::Variant {
+                    path: route(v),
+                    width: v.width,
+                })
+                .collect()
         };
         let Some(widest) = all.iter().rfind(|v| v.is_fallback()) else {
             return Picture::default();
@@ -163,9 +167,13 @@ impl Builder {
             src: route(widest),
             width: widest.width,
             height: widest.height,
-            modern: files(Variant::is_modern).collect(),
-            light: files(Variant::is_light).next(),
-            fallback: files(Variant::is_fallback).collect(),
+            modern: files(Variant::is_modern),
+            light: all
+                .iter()
+                .find(|v| v.is_light())
+                .map(route)
+                .unwrap_or_default(),
+            fallback: files(Variant::is_fallback),
             ..Picture::default()
         }
     }

@@ -29,6 +29,8 @@ pub(super) struct Wanted<'a> {
     pub linked: bool,
     /// It is offered for download.
     pub offered: bool,
+    /// A page may begin with it.
+    pub leads: bool,
     /// Entries whose cover it is, with the place and alt text.
     pub covers: Vec<(EntryId, Span, String)>,
 }
@@ -107,6 +109,7 @@ fn want<'a>(
         shown: false,
         linked: false,
         offered: false,
+        leads: false,
         covers: Vec::new(),
     };
     let wanted = wanted.entry(found.path).or_insert_with(new);
@@ -117,9 +120,10 @@ fn want<'a>(
         Use::Argument | Use::File => wanted.offered = true,
     }
     let cover = entry.front.common.cover.as_ref();
-    if let Some(cover) =
-        cover.filter(|c| reference.used_as == Use::Picture && c.image == reference.target)
-    {
+    let is_cover = reference.used_as == Use::Picture
+        && cover.is_some_and(|cover| cover.image == reference.target);
+    wanted.leads |= is_cover || cover.is_none();
+    if let Some(cover) = cover.filter(|_| is_cover) {
         wanted.covers.push((id, reference.span, cover.alt.clone()));
     }
 }

@@ -12,13 +12,8 @@ const MAX_HEIGHT: u32 = 16_383;
 /// Quality of the JPEG fallback, 1 to 100: only old browsers and link previews load it.
 const JPEG_QUALITY: u8 = 76;
 
-/// The light file: what a phone loads of a picture that is seen at once. At 14,000 bytes this many pixels came closest
-/// to photos of people, streets, things and animals, by SSIM at 640 pixels in width; more pixels leave too few bits for
-/// each.
-const LIGHT_PIXELS: u64 = 480 * 360;
-
-/// The widest light file in pixels.
-const LIGHT_WIDTH: u32 = 480;
+/// Width of the light file, which a phone loads of a photo at the head of a page, where its bytes allow it.
+const LIGHT_WIDTH: u32 = 540;
 
 /// The most bytes of a light file: with the 10 kB of the page around it a first view stays within 25 kB.
 const LIGHT_BYTES: u32 = 14_000;
@@ -28,7 +23,7 @@ const LIGHT_BYTES: u32 = 14_000;
 pub enum Encoding {
     /// WebP, with its quality (0 to 100).
     WebP(u8),
-    /// WebP of at most so many bytes, at the highest quality that gives them.
+    /// WebP of at most so many bytes, narrower than was asked for where it must be.
     Light(u32),
     /// JPEG, with its quality (1 to 100).
     Jpeg(u8),
@@ -76,9 +71,9 @@ impl Variant {
 }
 
 /// The files of a photo, those of one format from narrow to wide. It is never enlarged: a photo of 800 pixels gives
-/// 360, 540 and 800 (720 would be as good as 800). The fallback comes in two widths only, to keep deployments small, and
-/// the light file in one.
-pub fn variants(header: &Header) -> Vec<Variant> {
+/// 360, 540 and 800 (720 would be as good as 800). The fallback comes in two widths only, to keep deployments small; a
+/// photo that `leads`, being the first of a page, has a light file too.
+pub fn variants(header: &Header, leads: bool) -> Vec<Variant> {
     let (width, height) = header.shown();
     let fits = if height > MAX_HEIGHT {
         scaled(MAX_HEIGHT, width, height)
@@ -103,21 +98,12 @@ pub fn variants(header: &Header) -> Vec<Variant> {
     let modern = narrower(top)
         .chain([top])
         .map(|w| sized(w, Encoding::WebP(webp_quality(w))));
-    let light = sized(
-        light_width(width, height).min(top),
-        Encoding::Light(LIGHT_BYTES),
-    );
+    let light = leads.then(|| sized(LIGHT_WIDTH.min(top), Encoding::Light(LIGHT_BYTES)));
     let plain = narrower(top)
         .filter(|w| *w == 540)
         .chain([top])
         .map(|w| sized(w, fallback));
-    modern.chain([light]).chain(plain).collect()
-}
-
-/// The width at which a picture of that shape has the pixels of a light file.
-fn light_width(width: u32, height: u32) -> u32 {
-    let square = LIGHT_PIXELS * u64::from(width) / u64::from(height.max(1));
-    u32::try_from(square.isqrt()).map_or(LIGHT_WIDTH, |w| w.clamp(1, LIGHT_WIDTH))
+    modern.chain(light).chain(plain).collect()
 }
 
 /// `length × to ÷ from`, rounded, at least 1.
@@ -158,13 +144,8 @@ mod tests {
         }
     }
 
-    fn widths(header: &Header, modern: bool) -> Vec<(u32, u32)> {
-        let kind = if modern {
-            Variant::is_modern
-        } else {
-            Variant::is_fallback
-        };
-        let chosen = variants(header).into_iter().filter(kind);
+    fn widths(header: &Header, kind: fn(&Variant) -> bool) -> Vec<(u32, u32)> {
+        let chosen = variants(header, false).into_iter().filter(kind);
         chosen.map(|v| (v.width, v.height)).collect()
     }
 
@@ -172,32 +153,38 @@ mod tests {
     fn widths_go_up_to_1080_and_never_enlarge() {
         let photo = header(Format::Jpeg, 4000, 3000);
         assert_eq!(
-            widths(&photo, true),
+            widths(&photo, Variant::is_modern),
             [(360, 270), (540, 405), (720, 540), (1080, 810)]
         );
-        assert_eq!(widths(&photo, false), [(540, 405), (1080, 810)]);
         assert_eq!(
-            widths(&header(Format::Jpeg, 800, 600), true),
+            widths(&photo, Variant::is_fallback),
+            [(540, 405), (1080, 810)]
+        );
+        assert_eq!(
+            widths(&header(Format::Jpeg, 800, 600), Variant::is_modern),
             [(360, 270), (540, 405), (800, 600)]
         );
-        assert_eq!(widths(&header(Format::Jpeg, 380, 20), true), [(380, 20)]);
-        assert_eq!(widths(&header(Format::Jpeg, 1, 1), true), [(1, 1)]);
+        assert_eq!(
+            widths(&header(Format::Jpeg, 380, 20), Variant::is_modern),
+            [(380, 20)]
+        );
+        assert_eq!(
+            widths(&header(Format::Jpeg, 1, 1), Variant::is_modern),
+            [(1, 1)]
+        );
     }
 
     #[test]
-    fn a_light_file_has_as_many_pixels_whatever_its_shape() {
-        let light = |w, h| {
-            let all = variants(&header(Format::Jpeg, w, h));
-            let [file] = all.iter().filter(|v| v.is_light()).collect::<Vec<_>>()[..] else {
-                panic!("{all:?}")
-            };
-            (file.width, file.height)
+    fn what_leads_has_a_light_file() {
+        let light = |w, leads| {
+            let all = variants(&header(Format::Jpeg, w, w / 2), leads);
+            all.into_iter()
+                .find(Variant::is_light)
+                .map(|v| (v.width, v.height))
         };
-        assert_eq!(light(4000, 3000), (480, 360));
-        assert_eq!(light(3000, 4000), (360, 480));
-        assert_eq!(light(4000, 1000), (480, 120));
-        assert_eq!(light(1080, 40_000).0, 68);
-        assert_eq!(light(200, 150), (200, 150));
+        assert_eq!(light(4000, true), Some((540, 270)));
+        assert_eq!(light(200, true), Some((200, 100)));
+        assert_eq!(light(4000, false), None);
     }
 
     #[test]
@@ -206,13 +193,16 @@ mod tests {
             orientation: Orientation::new(6),
             ..header(Format::Jpeg, 4000, 3000)
         };
-        assert_eq!(widths(&turned, false), [(540, 720), (1080, 1440)]);
+        assert_eq!(
+            widths(&turned, Variant::is_fallback),
+            [(540, 720), (1080, 1440)]
+        );
     }
 
     #[test]
     fn very_long_pictures_fit_into_webp() {
         for (w, h) in [(1080, 40_000), (3, 49_999), (700, 60_000)] {
-            for variant in variants(&header(Format::Png, w, h)) {
+            for variant in variants(&header(Format::Png, w, h), true) {
                 assert!(variant.height <= MAX_HEIGHT && variant.width <= w && variant.width > 0);
             }
         }
@@ -224,9 +214,13 @@ mod tests {
             alpha: true,
             ..header(Format::Png, 600, 600)
         };
-        assert!(variants(&clear).iter().any(|v| v.encoding == Encoding::Png));
         assert!(
-            variants(&header(Format::Png, 600, 600))
+            variants(&clear, true)
+                .iter()
+                .any(|v| v.encoding == Encoding::Png)
+        );
+        assert!(
+            variants(&header(Format::Png, 600, 600), true)
                 .iter()
                 .all(|v| v.encoding != Encoding::Png)
         );

@@ -194,7 +194,7 @@ mod tests {
         Workshop::new(vec![Job {
             hash: xxh3_128(photo),
             header,
-            variants: variants(&header),
+            variants: variants(&header, true),
         }])
     }
 

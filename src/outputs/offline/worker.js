@@ -8,7 +8,7 @@ const SHELL = NAME + 'shell ' + VERSION, SEEN = NAME + 'seen', SAVED = NAME + 's
 const MOST = 120; // entries of SEEN
 const PATIENCE = 5000; // milliseconds after which a page that is kept here is shown without waiting longer
 const WIDTH = 640; // of the pictures taken when a saved page is renewed
-const MARKED = /[.-][0-9a-f]{8}(-\d+)?\.\w+$/; // a name that changes with its content
+const MARKED = /[.-][0-9a-f]{8}(-\d+|-nhe)?\.\w+$/; // a name that changes with its content
 
 const open = (name) => caches.open(name);
 const keys = async (name) => (await open(name)).keys();
@@ -37,7 +37,7 @@ async function find(url) {
 
 // Another edition of a file: the style of a later build, another width of a picture.
 async function like(url) {
-  const [start] = /^.*[.-](?=[0-9a-f]{8}\.(css|js)$)/.exec(url) || /^.*-(?=\d+\.\w+$)/.exec(url) || [];
+  const [start] = /^.*[.-](?=[0-9a-f]{8}\.(css|js)$)/.exec(url) || /^.*-(?=(\d+|nhe)\.\w+$)/.exec(url) || [];
   for (const name of start ? [SHELL, SAVED, SEEN] : []) {
     const key = (await keys(name)).find((k) => k.url.startsWith(start));
     if (key) return match(key, name);
@@ -71,9 +71,9 @@ async function drop(url) {
   files.filter((key) => !text.includes(key.url.split('/').pop())).forEach((key) => cache.delete(key));
 }
 
-// The pictures of a page, as a phone would choose them: of a <picture> its source, not what stands in for it.
+// The pictures of a page, as a phone would choose them: of a <picture> its first source, not what stands in for it.
 function pictures(html, url) {
-  return [...html.replace(/(<source[^>]*>\s*)<img[^>]*>/g, '$1').matchAll(/<(?:source|img)\s[^>]*>/g)].map(([tag]) => {
+  return [...html.replace(/(<source[^>]*>)\s*(<source[^>]*>\s*)*<img[^>]*>/g, '$1').matchAll(/<(?:source|img)\s[^>]*>/g)].map(([tag]) => {
     const part = (name) => (new RegExp('[ ]' + name + '="([^"]*)"').exec(tag) || ['', ''])[1];
     const all = part('srcset').split(/, */).map((one) => one.split(' '));
     const fit = all.find((one) => parseInt(one[1], 10) >= WIDTH) || all.pop();

@@ -1,4 +1,4 @@
-//! One document → its postings, without knowing the other documents: the parallel, cacheable step.
+//! One document → its postings, without knowing the other documents: the parallel step.
 
 use super::hash;
 use super::index::SearchDoc;
@@ -19,8 +19,8 @@ const MANY: u64 = 3;
 const MOST_RUNS: usize = 50_000;
 
 /// What the index needs of one document. Depends on the document alone.
-#[derive(Debug, Clone, Default)]
-pub struct Analysed {
+#[derive(Debug)]
+pub(super) struct Analysed {
     /// One per key and spelling: hash of the key (32 bits), spelling (16), weight (16).
     pub(super) postings: Vec<u64>,
     /// The document's words of Latin letters, packed, most of them once.
@@ -28,8 +28,8 @@ pub struct Analysed {
 }
 
 /// Makes [`Analysed`] from documents; holds the tables that takes. Cheap to share between threads.
-#[derive(Debug, Clone)]
-pub struct Analyser {
+#[derive(Debug)]
+pub(super) struct Analyser {
     letters: Letters,
 }
 
@@ -58,7 +58,7 @@ impl Analyser {
 
 /// Analyses documents one after the other, remembering the words it has met.
 #[derive(Debug)]
-pub struct Reader<'a> {
+pub(super) struct Reader<'a> {
     runs: Runs<'a>,
     table: Table,
 }

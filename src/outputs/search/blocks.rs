@@ -21,7 +21,7 @@ pub(super) fn size(documents: usize) -> usize {
 
 /// One document as the client reads it: `[title, route, summary, text, lang]`; `lang` is empty when it is the
 /// index's own.
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Shown<'a>(&'a str, &'a str, &'a str, String, &'a str);
 
 impl<'a> Shown<'a> {

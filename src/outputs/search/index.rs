@@ -63,6 +63,9 @@ impl Index {
     }
 }
 
+/// Documents whose postings are spread at a time.
+const CHUNK: usize = 128;
+
 /// Makes the index of the documents given (the caller chooses them: those in the page's language, and what stands
 /// in for pages that are not translated). `body` is asked for a document's text once, and the text is not kept: all
 /// texts of a large site together are more than its index.
@@ -103,7 +106,7 @@ pub fn build<'a>(
         .map(|(n, text): (usize, _)| (format!("p{n}.js"), text))
         .collect();
 
-    let shown = shown.concat();
+    let shown: Vec<Shown> = shown.into_iter().flatten().collect();
     let blocks = shown.par_chunks(size).enumerate();
     files.par_extend(blocks.map(|(n, chunk)| call(format!("d{n}"), &chunk)));
 
@@ -122,9 +125,6 @@ pub fn build<'a>(
     files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Index { files }
 }
-
-/// Documents whose postings are spread at a time.
-const CHUNK: usize = 128;
 
 /// Slug, label and number of documents of each kind.
 type Kinds<'a> = Vec<(&'a str, &'a str, usize)>;

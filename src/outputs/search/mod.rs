@@ -24,6 +24,5 @@ mod shards;
 mod tokens;
 mod words;
 
-pub use analyse::{Analysed, Analyser, Reader};
 pub use index::{Index, Options, SearchDoc, build};
 pub use output::SearchIndex;
