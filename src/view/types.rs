@@ -40,9 +40,9 @@ pub struct Picture {
     pub height: u32,
     /// Files of the modern format (WebP), narrow to wide; empty for SVG.
     pub modern: Vec<Variant>,
-    /// Path of the file for phones, of a photo that stands at the head of a page: WebP of 14 kB at most, whatever it
-    /// shows. Empty for SVG.
-    pub light: String,
+    /// The file for phones, of a photo that stands at the head of a page: WebP of 14 kB at most, whatever it shows, and
+    /// narrower than is said where its bytes want it. None for SVG.
+    pub light: Option<Variant>,
     /// Files of the fallback format, narrow to wide.
     pub fallback: Vec<Variant>,
     /// Text for those who do not see it.

@@ -461,6 +461,11 @@ fn a_page_that_begins_with_a_photo_costs_a_phone_25_kilobytes() {
         .map(|d| d.message(Lang::En))
         .collect();
     assert!(heavy.is_empty(), "{heavy:#?}");
+    let page = site.page("don-vi/may-canh-co.html");
+    assert!(
+        page.contains("-nhe.webp 540w\" sizes=\"100vw\">"),
+        "as the Nu checker wants it"
+    );
     let light: Vec<_> = site
         .files()
         .into_iter()

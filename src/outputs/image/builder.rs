@@ -151,7 +151,7 @@ impl Builder {
                 Make::Photo { photo, index },
             );
         }
-        let files = |kind: fn(&Variant) -> bool| {
+        let files = |kind: fn(&Variant) -> bool| -> Vec<view::Variant> {
             let chosen = all.iter().filter(move |v| kind(v));
             chosen
                 .map(|v| view::Variant {
@@ -168,11 +168,7 @@ impl Builder {
             width: widest.width,
             height: widest.height,
             modern: files(Variant::is_modern),
-            light: all
-                .iter()
-                .find(|v| v.is_light())
-                .map(route)
-                .unwrap_or_default(),
+            light: files(Variant::is_light).pop(),
             fallback: files(Variant::is_fallback),
             ..Picture::default()
         }
