@@ -9,7 +9,7 @@ use crate::outputs::{Plan, World};
 use crate::site::EntryId;
 use crate::text::similarity::{Fingerprint, fingerprint, pairs};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Likeness from which two entries count as one written twice: seven of ten runs of words in common.
@@ -61,26 +61,19 @@ impl Check for Duplicates {
 /// Entries that share a long line with another of the same language.
 fn candidates(world: &World) -> Vec<EntryId> {
     let ids: Vec<EntryId> = world.site.pages().collect();
-    let lines: Vec<Vec<u64>> = ids
+    let mut lines: Vec<(u64, EntryId)> = ids
         .par_iter()
-        .map(|id| {
-            let body = world.site.entry(*id).body();
-            let long = body.lines().filter(|l| l.len() >= LINE);
-            long.map(|l| xxh3_64(l.trim().as_bytes())).collect()
+        .flat_map_iter(|id| {
+            let long = world.site.entry(*id).body().lines();
+            long.filter(|l| l.len() >= LINE)
+                .map(|l| (xxh3_64(l.trim().as_bytes()), *id))
         })
         .collect();
-    let mut holders: HashMap<u64, Vec<EntryId>> = HashMap::new();
-    for (id, lines) in ids.iter().zip(&lines) {
-        for line in lines {
-            let holders = holders.entry(*line).or_default();
-            if holders.last() != Some(id) {
-                holders.push(*id);
-            }
-        }
-    }
-    let shared = holders
-        .into_values()
-        .filter(|h| (2..=COMMON).contains(&h.len()));
-    let all: BTreeSet<EntryId> = shared.flatten().collect();
+    lines.par_sort_unstable();
+    lines.dedup();
+    let shared = lines
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|holders| (2..=COMMON).contains(&holders.len()));
+    let all: BTreeSet<EntryId> = shared.flatten().map(|(_, id)| *id).collect();
     all.into_iter().collect()
 }

@@ -4,7 +4,7 @@ use super::{Bundle, Recipe};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
 use crate::source::Sorted;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// One route of the plan.
@@ -168,7 +168,7 @@ impl Plan {
 
     /// Faults of the claims so far, and of routes that are a file and a folder at once.
     pub(super) fn take_faults(&mut self) -> Diags {
-        let mut folders: BTreeMap<&str, &FilePath> = BTreeMap::new();
+        let mut folders: HashMap<&str, &FilePath> = HashMap::new();
         for (route, planned) in self.routes.iter() {
             let path = route.as_str();
             for (at, _) in path.match_indices('/') {

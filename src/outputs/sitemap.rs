@@ -4,7 +4,7 @@ use super::feed::xml;
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// The output of what search engines read first.
 pub struct Sitemap;
@@ -24,7 +24,7 @@ struct Place {
 /// addresses and for reading without a network are no places to arrive at.
 fn places(world: &World, plan: &Plan) -> Vec<Place> {
     let offset = world.config.timezone.offset();
-    let mut changes = BTreeMap::new();
+    let mut changes = HashMap::new();
     for id in world.site.pages() {
         let common = &world.site.entry(id).front.common;
         changes.insert(world.site.route(id), common.updated.max(common.date));

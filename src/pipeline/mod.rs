@@ -20,6 +20,7 @@ use crate::text::date::Instant;
 use crate::theme::{self, Theme};
 use said::{Said, weigh};
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Clock};
@@ -194,8 +195,16 @@ fn finish(
     request: &Request,
     make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>,
 ) -> Outcome {
-    let earlier = Earlier::on_disk(request);
-    let mut prepared = prepare(request, &earlier);
+    let clock = Clock::now();
+    let (earlier, snapshot) = std::thread::scope(|scope| {
+        let earlier = scope.spawn(|| Earlier::on_disk(request));
+        let snapshot = read(request, &Earlier::default());
+        let earlier = earlier.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (earlier, snapshot)
+    });
+    let taken = clock.elapsed();
+    let mut prepared = again(request, snapshot, &earlier);
+    prepared.stages.read = taken;
     let mut diags = std::mem::take(&mut prepared.diags);
     let clock = Clock::now();
     let world = prepared.world.as_ref().filter(|_| !diags.has_errors());
@@ -244,16 +253,16 @@ fn finish(
 /// The first four steps: everything up to the plan.
 pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
     let clock = Clock::now();
-    let (snapshot, _) = Snapshot::read(
-        &request.root,
-        &FOLDERS,
-        Limits::default(),
-        earlier.sources(),
-    );
-    let read = clock.elapsed();
+    let snapshot = read(request, earlier);
+    let taken = clock.elapsed();
     let mut prepared = again(request, snapshot, earlier);
-    prepared.stages.read = read;
+    prepared.stages.read = taken;
     prepared
+}
+
+fn read(request: &Request, earlier: &Earlier) -> Snapshot {
+    let limits = Limits::default();
+    Snapshot::read(&request.root, &FOLDERS, limits, earlier.sources()).0
 }
 
 /// As [`prepare`], from sources that are there already.
