@@ -4,7 +4,7 @@ mod find;
 
 use crate::content::{Entry, FieldValue};
 use crate::markdown::Dialect;
-use crate::markdown::plain::{self, Block, Body, Inline};
+use crate::markdown::plain::{Block, Body, Inline};
 use crate::yaml::Value;
 use find::Found;
 use std::ops::Range;
@@ -199,8 +199,7 @@ pub(super) fn of(entry: &Entry, dialect: &Dialect) -> Vec<Passage> {
             .iter()
             .for_each(|(_, value)| reader.field(value));
     }
-    let blocks = plain::blocks(&entry.text, entry.body_at..entry.text.len(), dialect);
-    reader.blocks(&blocks);
+    reader.blocks(&entry.blocks(dialect));
     reader.passages
 }
 

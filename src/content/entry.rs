@@ -1,5 +1,6 @@
 use super::stow::{Stow, Stowed};
 use crate::diagnostics::{FilePath, Span, line_with};
+use crate::markdown::plain::Block;
 use crate::markdown::{self, Dialect, Doc, Wanted};
 use crate::text::date::Instant;
 use crate::yaml::{Part, Path};
@@ -113,6 +114,11 @@ impl Entry {
         let body = self.body_at..self.text.len();
         let (lang, wanted) = (&self.path.lang, Wanted::Html);
         Cow::Owned(markdown::parse_in(lang, &self.text, body, &self.file, dialect, wanted).0)
+    }
+
+    /// The body as a tree, for what is no HTML.
+    pub fn blocks(&self, dialect: &Dialect) -> Vec<Block> {
+        markdown::plain::blocks(&self.text, self.body_at..self.text.len(), dialect)
     }
 
     /// The body's Markdown.

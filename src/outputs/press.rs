@@ -48,7 +48,7 @@ struct Photo {
 /// `press`: paragraphs, quotation, photos. Who, when and where are the kind's fields, which templates know.
 fn say(world: &World, id: EntryId) -> (Vec<(&'static str, Shared)>, Diags) {
     let entry = world.site.entry(id);
-    let blocks = channel::blocks(world, entry);
+    let blocks = entry.blocks(&world.dialect);
     let press = Shared::map([
         ("paragraphs", Shared::new(&paragraphs(&blocks))),
         ("quote", Shared::text(&quote(&blocks).unwrap_or_default())),

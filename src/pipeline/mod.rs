@@ -195,14 +195,12 @@ fn finish(
     request: &Request,
     make: impl FnOnce(&World, &Plan) -> Result<(Option<Report>, Diags), Diags>,
 ) -> Outcome {
-    let clock = Clock::now();
-    let (earlier, snapshot) = std::thread::scope(|scope| {
+    let (earlier, (snapshot, taken)) = std::thread::scope(|scope| {
         let earlier = scope.spawn(|| Earlier::on_disk(request));
-        let snapshot = read(request, &Earlier::default());
+        let sources = read(request, None);
         let earlier = earlier.join().unwrap_or_else(|panic| resume_unwind(panic));
-        (earlier, snapshot)
+        (earlier, sources)
     });
-    let taken = clock.elapsed();
     let mut prepared = again(request, snapshot, &earlier);
     prepared.stages.read = taken;
     let mut diags = std::mem::take(&mut prepared.diags);
@@ -252,17 +250,17 @@ fn finish(
 
 /// The first four steps: everything up to the plan.
 pub fn prepare(request: &Request, earlier: &Earlier) -> Prepared {
-    let clock = Clock::now();
-    let snapshot = read(request, earlier);
-    let taken = clock.elapsed();
+    let (snapshot, taken) = read(request, earlier.sources());
     let mut prepared = again(request, snapshot, earlier);
     prepared.stages.read = taken;
     prepared
 }
 
-fn read(request: &Request, earlier: &Earlier) -> Snapshot {
-    let limits = Limits::default();
-    Snapshot::read(&request.root, &FOLDERS, limits, earlier.sources()).0
+/// The sources, read but for what is known, and the time that took.
+fn read(request: &Request, known: Option<&Snapshot>) -> (Snapshot, Duration) {
+    let clock = Clock::now();
+    let (snapshot, _) = Snapshot::read(&request.root, &FOLDERS, Limits::default(), known);
+    (snapshot, clock.elapsed())
 }
 
 /// As [`prepare`], from sources that are there already.

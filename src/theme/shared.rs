@@ -55,13 +55,7 @@ impl Shared {
     /// is copied, its values are not.
     #[must_use]
     pub fn with(self, key: &'static str, value: Shared) -> Self {
-        self.with_all([(key, value)])
-    }
-
-    /// As [`Shared::with`] for several keys.
-    #[must_use]
-    pub fn with_all<const N: usize>(self, more: [(&'static str, Shared); N]) -> Self {
-        self.with_pairs(more)
+        self.with_pairs([(key, value)])
     }
 
     fn with_pairs<K>(self, pairs: impl IntoIterator<Item = (K, Shared)>) -> Self

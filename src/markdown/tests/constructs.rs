@@ -82,7 +82,7 @@ fn labels_of_tasks_end_with_their_words() {
         "<p>một</p>",
     ] {
         let html = filled(&clean(&format!("- [ ] {block}\n")));
-        assert_eq!(properties::well_nested(&html), Ok(()), "{block}");
+        assert_eq!(properties::well_formed(&html), Ok(()), "{block}");
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::aloud::{Kind, Passage, Words, passages, sentence};
 use super::ask::ask;
-use super::{blocks, contact, points, string};
+use super::{contact, points, string};
 use crate::outputs::World;
 use crate::site::EntryId;
 use crate::text::sentence::{aloud_seconds, sentences, syllables};
@@ -67,7 +67,11 @@ pub(in crate::outputs) fn of(world: &World, id: EntryId) -> Bulletin {
     let taken: usize = fixed.iter().map(|line| syllables(line)).sum();
     let more = words.speak(&sentence(&say("loud.more", &[])).unwrap_or_default());
     let room = MOST.saturating_sub(taken);
-    let (mut body, cut) = spoken(passages(&blocks(world, entry), &words), &words, room);
+    let (mut body, cut) = spoken(
+        passages(&entry.blocks(&world.dialect), &words),
+        &words,
+        room,
+    );
     if cut {
         let room = room.saturating_sub(syllables(&more));
         let least = LEAST.saturating_sub(taken + syllables(&more));

@@ -17,7 +17,6 @@ pub(super) use sheet::claim;
 
 use super::World;
 use crate::content::{Entry, FieldValue};
-use crate::markdown::plain::{self, Block};
 use crate::site::{EntryId, Route};
 use crate::view::ContactView;
 
@@ -153,11 +152,6 @@ pub(super) fn contact(world: &World, entry: &Entry) -> ContactView {
     world
         .views()
         .contact_of(&entry.front.common, &entry.path.lang)
-}
-
-/// An entry's body as a tree.
-pub(super) fn blocks(world: &World, entry: &Entry) -> Vec<Block> {
-    plain::blocks(&entry.text, entry.body_at..entry.text.len(), &world.dialect)
 }
 
 /// A text of the theme; empty where it has none.

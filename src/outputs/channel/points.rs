@@ -1,6 +1,5 @@
 //! The three things that somebody who walks past should take with them.
 
-use super::blocks;
 use crate::config::{Field, FieldType};
 use crate::content::{FieldValue, POINTS};
 use crate::markdown::plain::{Block, Body, Inline, inline_text};
@@ -56,7 +55,7 @@ pub(in crate::outputs) fn of(world: &World, id: EntryId) -> Points {
             return points(field.label.get(lang), items, Origin::Field);
         }
     }
-    let blocks = blocks(world, entry);
+    let blocks = entry.blocks(&world.dialect);
     if let Some(steps) = steps(&blocks) {
         return points("", steps, Origin::Steps);
     }

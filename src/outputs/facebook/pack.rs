@@ -9,7 +9,6 @@ use super::words::Words;
 use crate::config::{CheckLevel, SiteConfig};
 use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Diags, Severity};
-use crate::markdown::plain;
 use crate::outputs::World;
 use crate::site::{EntryId, Target};
 use crate::text::similarity::{Fingerprint, fingerprint};
@@ -63,7 +62,7 @@ impl Pack {
         let url = social.url.clone();
         let (settings, mut faults) = settings::read(entry, config.timezone.offset());
 
-        let blocks = plain::blocks(&entry.text, entry.body_at..entry.text.len(), &world.dialect);
+        let blocks = entry.blocks(&world.dialect);
         let body = body::of(&blocks, &entry.text, words);
         let images = images::collect(world, id, &settings, &body.pictures, words, &mut faults);
         let comment = comment(world, entry, &body, url.as_deref(), words);

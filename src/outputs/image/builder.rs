@@ -26,7 +26,7 @@ pub(super) struct Builder {
     shares: BTreeMap<EntryId, ShareImage>,
     pieces: Vec<Piece>,
     jobs: Vec<Job>,
-    /// Photos by the hash of their bytes: two copies of one photo are encoded once.
+    /// Photos by the hash of their bytes and by whether they lead: two copies of one photo are encoded once.
     photos: BTreeMap<(u128, bool), usize>,
     /// Routes of pictures with the hash of what they are made from: two copies of one name are published once.
     routes: BTreeSet<(Route, u128)>,
@@ -141,7 +141,7 @@ impl Builder {
         let name = file_name(wanted.file, encode::VERSION);
         let route = |v: &Variant| match v.encoding {
             // As wide as its bytes allow.
-            Encoding::Light(_) => format!("{name}-nhe.webp"),
+            Encoding::Light(_) => format!("{name}-nhe.{}", v.encoding.extension()),
             other => format!("{name}-{}.{}", v.width, other.extension()),
         };
         for (index, variant) in all.iter().enumerate() {

@@ -6,7 +6,7 @@ use super::decode::{Decoded, Pixels};
 use super::exif::Orientation;
 use super::fault::Fault;
 use super::probe::{Format, Header};
-use super::sizes::{Encoding, Variant};
+use super::sizes::{Encoding, LIGHT_WIDTH, Variant, webp_quality};
 use fast_image_resize as fir;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
@@ -20,15 +20,15 @@ pub const VERSION: u32 = 2;
 const COLOURS_OF_GRAPHICS: usize = 1024;
 
 /// Quality of a light file that may be as wide as was asked for: that of the other file of this width.
-const LIGHT_QUALITY: u8 = 74;
+const LIGHT_QUALITY: u8 = webp_quality(LIGHT_WIDTH);
 
 /// The lowest quality of a light file: below it, faces fall into blocks.
 const LIGHT_WORST: u8 = 12;
 
 /// Pixels of a light file that has to have a lower quality, and its width. Of eight photos six had to; with them 480 in
 /// width was at most 0.003 of SSIM (at 640) behind the best width of 300 to 600.
-const LIGHT_PIXELS: f64 = 432.0 * 576.0;
-const LIGHT_WIDTH: f64 = 480.0;
+const NARROWER_PIXELS: f64 = 432.0 * 576.0;
+const NARROWER_WIDTH: f64 = 480.0;
 
 /// A photo scaled down to its widest file and turned the right way up.
 pub struct Scaled {
@@ -105,8 +105,8 @@ fn light(pixels: &Pixels, most: usize, graphics: bool) -> Result<Vec<u8>, Fault>
         return Ok(whole);
     }
     let (width, height) = (f64::from(pixels.width), f64::from(pixels.height));
-    let narrower = (LIGHT_PIXELS / (width * height)).sqrt();
-    let mut scale = narrower.min(LIGHT_WIDTH / width).min(1.0);
+    let narrower = (NARROWER_PIXELS / (width * height)).sqrt();
+    let mut scale = narrower.min(NARROWER_WIDTH / width).min(1.0);
     loop {
         let side = |length: f64| ((length * scale).round() as u32).max(1);
         let small = resized(pixels, side(width), side(height))?;

@@ -13,7 +13,7 @@ const MAX_HEIGHT: u32 = 16_383;
 const JPEG_QUALITY: u8 = 76;
 
 /// Width of the light file, which a phone loads of a photo at the head of a page, where its bytes allow it.
-const LIGHT_WIDTH: u32 = 540;
+pub(super) const LIGHT_WIDTH: u32 = 540;
 
 /// The most bytes of a light file: with the 10 kB of the page around it a first view stays within 25 kB.
 const LIGHT_BYTES: u32 = 14_000;
@@ -116,7 +116,7 @@ fn scaled(length: u32, to: u32, from: u32) -> u32 {
 
 /// The wider file is loaded by the denser screen, whose pixels are too small for the eye to see their faults: quality
 /// goes down as width goes up (measured on photos of people and places: 16 % fewer bytes at 720 than at quality 78).
-fn webp_quality(width: u32) -> u8 {
+pub(super) const fn webp_quality(width: u32) -> u8 {
     match width {
         0..=400 => 78,
         401..=600 => 74,

@@ -61,7 +61,7 @@ impl OfLanguage {
             kind_label: card.kind_label.clone(),
             lang: card.lang.clone(),
             headings: entry.doc.toc.iter().map(|h| h.text.clone()).collect(),
-            size: entry.text.len() - entry.body_at,
+            size: entry.body().len(),
             summary: card.summary.clone(),
             terms: memberships
                 .map(|m| world.site.term(*m).1.name.clone())
@@ -92,8 +92,7 @@ impl Bundle for OfLanguage {
         };
         let index = build(&docs, &options, |doc| {
             let entry = world.site.entry(EntryId(doc.id));
-            let body = entry.body_at..entry.text.len();
-            plain::text(&plain::blocks(&entry.text, body, &world.dialect)).into()
+            plain::text(&entry.blocks(&world.dialect)).into()
         });
         Ok((index.into_files(), Diags::new()))
     }
