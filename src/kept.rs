@@ -2,19 +2,26 @@
 //! another version wrote, and a missing one are the same. Every note may be deleted at any time.
 
 use std::fs::{self, File};
-use std::io::{Error, Result, Seek, Write};
+use std::io::{Error, Read, Result, Seek, Write};
 use std::path::Path;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-/// Sum of all that follows, then the note's form.
-const HEAD: usize = 16;
-
-/// Reads a note of this `form`; `None` where there is none that is whole.
+/// Reads a note of this `form`; `None` where there is none that is whole. A note begins with the sum of all that follows
+/// and a hash of its form, eight bytes each.
 pub fn load(path: &Path, form: &str) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(path).ok()?;
-    let (sum, rest) = bytes.split_first_chunk::<8>()?;
-    let whole = u64::from_le_bytes(*sum) == xxh3_64(rest) && rest.starts_with(&mark(form));
-    whole.then(|| bytes.split_off(HEAD))
+    let mut file = File::open(path).ok()?;
+    let (mut sum, mut form_of) = ([0; 8], [0; 8]);
+    file.read_exact(&mut sum).ok()?;
+    file.read_exact(&mut form_of).ok()?;
+    if form_of != mark(form) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).ok()?;
+    let mut all = Xxh3::new();
+    all.update(&form_of);
+    all.update(&bytes);
+    (u64::from_le_bytes(sum) == all.digest()).then_some(bytes)
 }
 
 /// Writes a note of this `form`, part by part, so that a large one need never be in memory as a whole.

@@ -7,6 +7,7 @@ use super::lock::{Lock, PATIENCE};
 use super::manifest::{FILES, Manifest, STATE, Written, modified};
 use crate::diagnostics::Diagnostic;
 use crate::kept;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -94,23 +95,27 @@ impl Transaction {
         &self,
         routes: impl Iterator<Item = &'a str>,
     ) -> Result<(), Diagnostic> {
-        let mut last = String::new();
-        for route in routes.take_while(|_| self.fresh) {
-            let folder = &route[..route.rfind('/').unwrap_or(0)];
-            if folder != last {
-                let path = self.stage.join(folder);
-                fs::create_dir_all(&path).map_err(|e| {
-                    faults::io(
-                        "Không tạo được thư mục",
-                        "Cannot make the folder",
-                        &path,
-                        &e,
-                    )
-                })?;
-                folder.clone_into(&mut last);
-            }
-        }
-        Ok(())
+        let mut folders: Vec<&str> = routes
+            .take_while(|_| self.fresh)
+            .map(|route| &route[..route.rfind('/').unwrap_or(0)])
+            .collect();
+        folders.dedup();
+        let make = |folder: &&str| {
+            let path = self.stage.join(folder);
+            fs::create_dir_all(&path).map_err(|e| {
+                faults::io(
+                    "Không tạo được thư mục",
+                    "Cannot make the folder",
+                    &path,
+                    &e,
+                )
+            })
+        };
+        // In large parts: those who make folders in the same one wait for each other.
+        let parts = folders.par_chunks(folders.len().max(64) / 4);
+        let made: Vec<_> = parts.map(|some| some.iter().try_for_each(make)).collect();
+        // Of several faults always the first.
+        made.into_iter().collect()
     }
 
     /// Writes a route's bytes to the stage.

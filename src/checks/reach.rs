@@ -98,8 +98,7 @@ fn pictures(world: &World, found: &mut Findings<'_>) {
     let all: Vec<&Arc<Entry>> = world.site.entries.iter().chain(withheld).collect();
     let mut used: BTreeSet<String> = BTreeSet::new();
     for entry in &all {
-        let targets = references(entry).into_iter().map(|r| r.target);
-        used.extend(targets.filter_map(|t| crate::site::join(&entry.file, &t)));
+        used.extend(references(entry).iter().filter_map(|r| r.file()));
     }
     for path in pictures.into_iter().filter(|p| !used.contains(*p)) {
         // Posts and templates name pictures in their own ways; the name alone then counts as use.

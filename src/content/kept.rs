@@ -8,7 +8,6 @@ use crate::config::SiteConfig;
 use crate::kept;
 use crate::markdown::Doc;
 use crate::source::{SourceFile, fingerprint};
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io::Write;
 use std::ops::Range;
@@ -19,7 +18,7 @@ use std::sync::Arc;
 const LIMIT: usize = 512 << 20;
 
 /// Entries that are in memory at once while they are written.
-const AT_ONCE: usize = 4096;
+const AT_ONCE: usize = 64;
 
 /// Bytes that an entry nearly always fits in, so that buffers need not grow.
 const ROOM: usize = 2048;
@@ -99,14 +98,13 @@ impl Kept {
             out
         };
         let mut room = LIMIT;
-        let parts = wanted
-            .chunks(AT_ONCE)
-            .flat_map(|some| some.par_chunks(64).map(written).collect::<Vec<_>>())
-            .take_while(|part| {
-                let left = room.checked_sub(part.len());
-                room = left.unwrap_or(0);
-                left.is_some()
-            });
+        // One by one, though there may be time: pages are made meanwhile, and what is given to their threads waits until
+        // they are done.
+        let parts = wanted.chunks(AT_ONCE).map(written).take_while(|part| {
+            let left = room.checked_sub(part.len());
+            room = left.unwrap_or(0);
+            left.is_some()
+        });
         kept::save(path, &form(), parts)
     }
 

@@ -21,6 +21,9 @@ const CODES: Codes = Codes {
     wrong_type: "F002",
 };
 
+/// Files that one thread takes on at once.
+const SHARE: usize = 64;
+
 /// Reads one file as an entry; `None` where it has no text. An entry whose front matter cannot be read is given all the
 /// same, marked as broken, so that what links to it does not seem wrong too.
 pub fn parse(file: &SourceFile, config: &SiteConfig, dialect: &Dialect) -> (Option<Entry>, Diags) {
@@ -95,6 +98,7 @@ pub fn parse_each(
     let read: Vec<(Option<Arc<Entry>>, Diags)> = files
         .par_iter()
         .zip(unchanged)
+        .with_max_len(SHARE)
         .map(|(file, unchanged)| {
             let kept = || {
                 let reuse = mix(surroundings.hash, file.hash);

@@ -9,7 +9,7 @@ use crate::markdown::{Component, ComponentBody, Doc, HoleKind, Image, Link};
 use crate::site::{EntryId, Route, Target};
 use crate::theme::{Context, Shared};
 use crate::view::{Media, Picture, contact_view, file_view};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// Fills bodies for one page.
 pub struct Filler<'a> {
@@ -21,6 +21,7 @@ pub struct Filler<'a> {
     /// The next picture is the page's first, which is not loaded lazily.
     eager: Cell<bool>,
     faults: RefCell<Diags>,
+    context: OnceCell<Context>,
 }
 
 impl<'a> Filler<'a> {
@@ -33,6 +34,7 @@ impl<'a> Filler<'a> {
             route,
             eager: Cell::new(eager),
             faults: RefCell::default(),
+            context: OnceCell::new(),
         }
     }
 
@@ -108,10 +110,15 @@ impl<'a> Filler<'a> {
             }
             Target::Heading(id) => Some(self.entry_href(self.id, &id)),
             Target::Entry(id, heading) => Some(self.entry_href(id, &heading)),
-            Target::File(path) => world
-                .gallery
-                .file(&path)
-                .map(|(route, _)| route.relative_to(self.route)),
+            Target::File(path, place) => {
+                let (route, _) = world.gallery.file(&path)?;
+                let mut href = route.relative_to(self.route);
+                if !place.is_empty() {
+                    href.push('#');
+                    crate::site::encode_place(&place, &mut href);
+                }
+                Some(href)
+            }
         }
     }
 
@@ -231,12 +238,15 @@ impl<'a> Filler<'a> {
             .collect()
     }
 
+    /// The variables that every block of the body has.
     fn context(&self) -> Context {
-        let mut context = self
-            .world
-            .context(self.route, &self.entry.path.lang, Vec::new());
-        context.insert("page", self.world.shelf.get(self.id).shared.clone());
-        context
+        let new = || {
+            let (lang, world) = (&self.entry.path.lang, self.world);
+            let mut context = world.context(self.route, lang, Vec::new());
+            context.insert("page", world.shelf.get(self.id).clone());
+            context
+        };
+        self.context.get_or_init(new).clone()
     }
 
     fn render(

@@ -6,6 +6,7 @@ use crate::diagnostics::{Diags, FilePath};
 use crate::site::{EntryId, Route, Section, TaxonomyPages, TermPages};
 use crate::text::date::Instant;
 use serde_json::json;
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 /// How many entries a feed holds.
@@ -30,14 +31,11 @@ impl Output for Feeds {
                     let path = &site.entry(*id).path;
                     path.lang == section.lang && !path.kind.is_empty()
                 });
-                (
-                    site_feed(world, &section.lang),
-                    newest(world, all.collect()),
-                )
+                (site_feed(world, &section.lang), newest(world, all))
             } else {
                 (
                     section_feed(world, section),
-                    newest(world, section.entries.clone()),
+                    newest(world, section.entries.iter().copied()),
                 )
             };
             let home = section.route.clone();
@@ -58,7 +56,7 @@ impl Output for Feeds {
             for term in &pages.terms {
                 if let Some(route) = term_feed(world, pages, term) {
                     let (title, home) = (term.name.clone(), term.route.clone());
-                    let entries = newest(world, term.entries.clone());
+                    let entries = newest(world, term.entries.iter().copied());
                     feeds.push((
                         route,
                         Feed {
@@ -111,15 +109,16 @@ fn json_route(atom: &Route) -> Route {
     Route::new(atom.as_str().replace("feed.xml", "feed.json"))
 }
 
-fn newest(world: &World, mut ids: Vec<EntryId>) -> Vec<EntryId> {
-    ids.sort_by_key(|id| {
-        (
-            std::cmp::Reverse(world.site.entry(*id).front.common.date),
-            *id,
-        )
-    });
-    ids.truncate(MOST);
-    ids
+/// The newest of some entries, the newest first.
+fn newest(world: &World, ids: impl Iterator<Item = EntryId>) -> Vec<EntryId> {
+    let date = |id: EntryId| Reverse(world.site.entry(id).front.common.date);
+    let mut dated: Vec<_> = ids.map(|id| (date(id), id)).collect();
+    if dated.len() > MOST {
+        dated.select_nth_unstable(MOST);
+        dated.truncate(MOST);
+    }
+    dated.sort_unstable();
+    dated.into_iter().map(|(_, id)| id).collect()
 }
 
 #[derive(Clone)]
@@ -235,7 +234,7 @@ impl Recipe for Feed {
         key.text("title", &self.title);
         key.text("home", self.home.as_str());
         for id in &self.entries {
-            key.number("card", world.shelf.get(*id).hash);
+            key.number("card", world.shelf.hash(*id));
         }
     }
 
@@ -258,17 +257,22 @@ impl Recipe for Feed {
 
 /// Text for XML; characters that XML 1.0 does not allow are left out.
 pub(super) fn xml(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            c if (c as u32) < 0x20 || matches!(c as u32, 0xFFFE | 0xFFFF) => {}
-            c => out.push(c),
-        }
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let instead = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\t' | '\n' | '\r' => continue,
+            '\0'..' ' | '\u{FFFE}' | '\u{FFFF}' => "",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(instead);
+        from = at + c.len_utf8();
     }
+    out.push_str(&text[from..]);
 }
 
 fn attr(text: &str) -> String {

@@ -9,6 +9,7 @@ mod facebook;
 mod feed;
 mod headers;
 pub mod image;
+mod leads;
 mod ledgers;
 mod list;
 mod loudspeaker;

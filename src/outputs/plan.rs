@@ -4,7 +4,7 @@ use super::{Bundle, Recipe};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
 use crate::source::Sorted;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One route of the plan.
@@ -168,27 +168,39 @@ impl Plan {
 
     /// Faults of the claims so far, and of routes that are a file and a folder at once.
     pub(super) fn take_faults(&mut self) -> Diags {
-        let mut folders: HashMap<&str, &FilePath> = HashMap::new();
-        for (route, planned) in self.routes.iter() {
-            let path = route.as_str();
-            for (at, _) in path.match_indices('/') {
-                folders.entry(&path[..at]).or_insert(&planned.origin);
-            }
-        }
+        let mut faults = Diags::new();
+        let below = |folder: Route| {
+            let first = self.routes.from(&folder).next();
+            first.filter(|(route, _)| route.as_str().starts_with(folder.as_str()))
+        };
         for (folder, bundle) in self.bundles.iter() {
-            if let Some(other) = folders.get(folder.trim_end_matches('/')) {
-                self.faults.push(collision(
-                    &Route::new(folder.clone()),
-                    &bundle.origin,
-                    other,
-                ));
+            let folder = Route::new(folder.clone());
+            if let Some((_, other)) = below(folder.clone()) {
+                faults.push(collision(&folder, &bundle.origin, &other.origin));
             }
         }
-        for (route, planned) in self.routes.iter() {
-            if let Some(other) = folders.get(route.as_str()) {
-                self.faults.push(collision(route, &planned.origin, other));
+        // Mostly names of files have a dot and those of folders have none: few of either can be both.
+        let mut files: Vec<&Route> = Vec::new();
+        let mut folders: BTreeSet<&str> = BTreeSet::new();
+        let dotted = |path: &str| path.rsplit('/').next().is_some_and(|n| n.contains('.'));
+        for (route, _) in self.routes.iter() {
+            let path = route.as_str();
+            if !dotted(path) {
+                files.push(route);
+            }
+            if path[..path.rfind('/').unwrap_or(0)].contains('.') {
+                let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+                folders.extend(above.filter(|folder| dotted(folder)));
             }
         }
+        let folders = folders.into_iter().map(Route::new);
+        for path in files.into_iter().cloned().chain(folders) {
+            let other = below(Route::new(format!("{path}/")));
+            if let Some((file, (_, other))) = self.routes.get(&path).zip(other) {
+                faults.push(collision(&path, &file.origin, &other.origin));
+            }
+        }
+        self.faults.extend(faults);
         for (route, planned) in self.routes.iter() {
             if !route.works_on_windows() {
                 self.faults.push(no_windows_name(route, &planned.origin));
@@ -259,4 +271,55 @@ fn collision(route: &Route, first: &FilePath, second: &FilePath) -> Diagnostic {
         format!("Two sources make the same address /{route}: {first} and {second}. Rename one, or give it another slug."),
     )
     .with_fix("slug: ten-khac")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outputs::{Files, Key, Made, World};
+
+    struct Nothing;
+
+    impl Recipe for Nothing {
+        fn key(&self, _: &World, _: &mut Key) {}
+
+        fn make(&self, _: &World, _: &mut Vec<u8>) -> Made {
+            Ok(Diags::new())
+        }
+    }
+
+    impl Bundle for Nothing {
+        fn key(&self, _: &World, _: &mut Key) {}
+
+        fn make(&self, _: &World) -> Result<(Files, Diags), Diags> {
+            Ok((Vec::new(), Diags::new()))
+        }
+    }
+
+    #[test]
+    fn no_route_is_a_file_and_a_folder() {
+        let faults = |routes: &[&str], bundles: &[&str]| {
+            let mut plan = Plan::default();
+            for route in routes {
+                plan.claim(Route::new(*route), &FilePath::from(*route), Nothing);
+            }
+            for folder in bundles {
+                plan.claim_bundle((*folder).to_owned(), &FilePath::from(*folder), Nothing);
+            }
+            let said = plan.take_faults();
+            said.iter().filter(|d| d.code == "R001").count()
+        };
+        for (routes, bundles, want) in [
+            (&["a", "a/b.html"][..], &[][..], 1),
+            (&["a.html", "a.html/b/c.html", "a.html/b/d.html"], &[], 1),
+            (&["x.y", "x.y-z/a.html", "x.y.z/a.html"], &[], 0),
+            (&["x.y", "x.y-z/a.html", "x.y/a", "x.yz/a.html"], &[], 1),
+            (&["b", "b-a.html", "b.html", "b/c/d"], &[], 1),
+            (&["b/c", "b/c-d", "b/c/d", "b/c/d/e"], &[], 2),
+            (&["s/a.html", "t.html"], &["s/"], 1),
+            (&["s.html", "t/s/a.html"], &["s/"], 0),
+        ] {
+            assert_eq!(faults(routes, bundles), want, "{routes:?} {bundles:?}");
+        }
+    }
 }

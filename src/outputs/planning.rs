@@ -6,6 +6,9 @@ use crate::site::EntryId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// Entries that one thread takes on at once.
+const SHARE: usize = 256;
+
 /// What was said while planning.
 #[derive(Clone, Debug, Default)]
 pub struct PlanFaults {
@@ -31,7 +34,8 @@ pub fn plan(world: &World) -> (Plan, PlanFaults) {
     let mut plan = Plan::default();
     let mut faults = PlanFaults::default();
     let ids: Vec<EntryId> = world.site.ids().collect();
-    let claims: Vec<(Claims, Diags)> = ids.par_iter().map(|id| claims(world, *id)).collect();
+    let each = ids.par_iter().with_max_len(SHARE);
+    let claims: Vec<(Claims, Diags)> = each.map(|id| claims(world, *id)).collect();
     for (id, (claims, said)) in ids.iter().zip(claims) {
         plan.claim_all(claims);
         if !said.is_empty() {

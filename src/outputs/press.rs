@@ -114,7 +114,8 @@ fn photos(world: &World, id: EntryId) -> Vec<Photo> {
         if matches!(reference.used_as, Use::Link | Use::File) || reference.alt.is_empty() {
             continue;
         }
-        let Some(picture) = crate::site::join(&entry.file, &reference.target)
+        let Some(picture) = reference
+            .file()
             .and_then(|source| world.gallery.picture(&source))
         else {
             continue;

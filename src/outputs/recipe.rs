@@ -83,6 +83,19 @@ impl Key {
         }
     }
 
+    /// Whether it keeps its fields.
+    pub fn explains(&self) -> bool {
+        self.fields.is_some()
+    }
+
+    /// Keeps the fields of another key, for people, without hashing them: they are behind a number that was added.
+    pub fn tell(&mut self, other: Key) {
+        if let (Some(fields), Some(theirs)) = (&mut self.fields, other.fields) {
+            // The engine is a field of every key.
+            fields.extend(theirs.into_iter().skip(1));
+        }
+    }
+
     /// The key.
     pub fn finish(&self) -> u128 {
         self.hasher.digest128()

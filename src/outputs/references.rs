@@ -7,6 +7,7 @@ use crate::site::{EntryId, LinkFault, Site, Target};
 use crate::yaml::Value;
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What a reference is used as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,29 @@ pub struct Reference<'a> {
     pub alt: Cow<'a, str>,
     /// Whether alt text may be missing.
     pub decorative: bool,
-    /// Where.
-    pub span: Span,
+    /// Where in the body; `None` for the front matter.
+    at: Option<Range<u32>>,
+    entry: &'a Entry,
+}
+
+impl Reference<'_> {
+    /// Where it stands. A value of the front matter: where its text first stands there.
+    pub fn span(&self) -> Span {
+        if let Some(at) = &self.at {
+            return self.entry.span(at.clone());
+        }
+        let head = self.entry.text.get(..self.entry.body_at).unwrap_or("");
+        let at = head.find(&*self.target).unwrap_or(0);
+        Span::new(&self.entry.file, at..at + self.target.len())
+    }
+
+    /// The path, relative to the project, of the file that it names; `None` for what names none.
+    pub fn file(&self) -> Option<String> {
+        match self.used_as {
+            Use::Link => crate::site::path_of(&self.entry.file, &self.target),
+            _ => crate::site::join(&self.entry.file, &self.target),
+        }
+    }
 }
 
 /// Whether the title of a picture says that it only decorates: `![](anh.jpg "trang trí")`.
@@ -48,7 +70,9 @@ pub fn says_decorative(title: &str) -> bool {
 
 /// All references of an entry, in order: front matter, then body.
 pub fn of(entry: &Entry) -> Vec<Reference<'_>> {
-    let mut out = Vec::new();
+    let doc = &entry.doc;
+    let most = doc.links.len() + doc.images.len() + doc.components.len() + 1;
+    let mut out = Vec::with_capacity(most);
     if let Some(cover) = &entry.front.common.cover {
         let mut reference = front(entry, Use::Picture, &cover.image);
         reference.alt = cover.alt.as_str().into();
@@ -114,21 +138,18 @@ fn any_link(doc: &Doc, wanted: &dyn Fn(&str) -> bool) -> bool {
         })
 }
 
-/// A value of the front matter: its place is where its text first stands there.
-fn front<'a>(entry: &Entry, used_as: Use, target: &'a str) -> Reference<'a> {
-    let head = entry.text.get(..entry.body_at).unwrap_or("");
-    let at = head.find(target).unwrap_or(0);
-    let span = Span::new(&entry.file, at..at + target.len());
+fn front<'a>(entry: &'a Entry, used_as: Use, target: &'a str) -> Reference<'a> {
     Reference {
         used_as,
         target: target.into(),
         alt: Cow::default(),
         decorative: true,
-        span,
+        at: None,
+        entry,
     }
 }
 
-fn field<'a>(entry: &Entry, value: &'a FieldValue, out: &mut Vec<Reference<'a>>) {
+fn field<'a>(entry: &'a Entry, value: &'a FieldValue, out: &mut Vec<Reference<'a>>) {
     match value {
         FieldValue::File(path) => out.push(front(entry, Use::File, path)),
         FieldValue::Image(path) => out.push(front(entry, Use::Picture, path)),
@@ -143,14 +164,15 @@ fn field<'a>(entry: &Entry, value: &'a FieldValue, out: &mut Vec<Reference<'a>>)
     }
 }
 
-fn body<'a>(entry: &Entry, doc: &'a Doc, out: &mut Vec<Reference<'a>>) {
+fn body<'a>(entry: &'a Entry, doc: &'a Doc, out: &mut Vec<Reference<'a>>) {
     for link in &doc.links {
         out.push(Reference {
             used_as: Use::Link,
             target: link.target.as_str().into(),
             alt: Cow::default(),
             decorative: true,
-            span: entry.span(link.span.clone()),
+            at: Some(link.span.clone()),
+            entry,
         });
     }
     for image in &doc.images {
@@ -159,7 +181,8 @@ fn body<'a>(entry: &Entry, doc: &'a Doc, out: &mut Vec<Reference<'a>>) {
             target: crate::site::decode(&image.target),
             alt: image.alt.as_str().into(),
             decorative: says_decorative(&image.title),
-            span: entry.span(image.span.clone()),
+            at: Some(image.span.clone()),
+            entry,
         });
     }
     for component in &doc.components {
@@ -167,8 +190,8 @@ fn body<'a>(entry: &Entry, doc: &'a Doc, out: &mut Vec<Reference<'a>>) {
     }
 }
 
-fn of_component<'a>(entry: &Entry, component: &'a Component, out: &mut Vec<Reference<'a>>) {
-    let span = entry.span(component.span.clone());
+fn of_component<'a>(entry: &'a Entry, component: &'a Component, out: &mut Vec<Reference<'a>>) {
+    let at = Some(component.span.clone());
     if !component.argument.is_empty() {
         let option = |name: &str| {
             component
@@ -182,7 +205,8 @@ fn of_component<'a>(entry: &Entry, component: &'a Component, out: &mut Vec<Refer
             target: component.argument.as_str().into(),
             alt: option("alt").unwrap_or_default().into(),
             decorative: option("decorative").is_some(),
-            span: span.clone(),
+            at: at.clone(),
+            entry,
         });
     }
     match &component.body {
@@ -195,7 +219,8 @@ fn of_component<'a>(entry: &Entry, component: &'a Component, out: &mut Vec<Refer
                         target: target.into(),
                         alt: item.get("alt").and_then(Value::as_str).unwrap_or("").into(),
                         decorative: item.get("decorative") == Some(&Value::Bool(true)),
-                        span: span.clone(),
+                        at: at.clone(),
+                        entry,
                     });
                 }
             }

@@ -9,37 +9,48 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-/// One entry's card, or one term, as templates see it. The card itself is not kept: it is large, and soon made again.
-pub struct Shelved {
-    /// For templates.
-    pub shared: Shared,
-    /// Hash of all that it says.
-    pub hash: u128,
+/// Bytes that most views take at most.
+const VIEW: usize = 1024;
+
+/// All that a view says, as bytes to hash.
+fn written(view: &impl Serialize) -> Vec<u8> {
+    postcard::to_extend(view, Vec::with_capacity(VIEW)).unwrap_or_default()
 }
 
-impl Shelved {
-    fn new(view: &impl Serialize) -> Shelved {
-        Shelved {
-            shared: Shared::new(view),
-            hash: fingerprint(&postcard::to_stdvec(view).unwrap_or_default()),
+/// One term, as templates see it.
+struct Term {
+    shared: Shared,
+    /// Hash of all that it says.
+    hash: u128,
+}
+
+impl Term {
+    fn new(term: &TermPages) -> Term {
+        let view = term_view(term);
+        Term {
+            shared: Shared::new(&view),
+            hash: fingerprint(&written(&view)),
         }
     }
 }
 
-/// The cards of all entries, each made when first wanted.
+/// The cards of all entries as templates see them, each made when first wanted, and their hashes, for which no card is
+/// made: a build in which little changed wants all hashes and few cards.
 pub struct Shelf {
     site: Arc<Site>,
     gallery: Arc<Gallery>,
     snapshot: Arc<Snapshot>,
-    cards: Vec<OnceLock<Box<Shelved>>>,
+    cards: Vec<OnceLock<Shared>>,
+    hashes: Vec<OnceLock<u128>>,
     /// By taxonomy, as the site numbers them.
-    terms: Vec<Vec<OnceLock<Shelved>>>,
+    terms: Vec<Vec<OnceLock<Term>>>,
 }
 
 impl Shelf {
     /// An empty shelf for a site.
     pub fn new(site: Arc<Site>, gallery: Arc<Gallery>, snapshot: Arc<Snapshot>) -> Self {
         let cards = site.ids().map(|_| OnceLock::new()).collect();
+        let hashes = site.ids().map(|_| OnceLock::new()).collect();
         let places = |terms: &[TermPages]| terms.iter().map(|_| OnceLock::new()).collect();
         let terms = site.taxonomies.iter().map(|t| places(&t.terms)).collect();
         Self {
@@ -48,6 +59,7 @@ impl Shelf {
             gallery,
             snapshot,
             cards,
+            hashes,
         }
     }
 
@@ -59,47 +71,53 @@ impl Shelf {
     }
 
     /// An entry's card, with its terms.
-    pub fn get(&self, id: EntryId) -> &Shelved {
+    pub fn get(&self, id: EntryId) -> &Shared {
         self.cards[id.0 as usize].get_or_init(|| {
-            let card = Shelved::new(&self.card(id));
-            let mut hashes = card.hash.to_le_bytes().to_vec();
             let mut terms: BTreeMap<&str, Vec<Shared>> = BTreeMap::new();
             for membership in self.site.memberships(id) {
                 let (taxonomy, term) = self.term(*membership);
-                hashes.extend(term.hash.to_le_bytes());
                 terms.entry(taxonomy).or_default().push(term.shared.clone());
             }
             let terms = terms.into_iter().map(|(key, t)| (key, Shared::list(t)));
-            Box::new(Shelved {
-                shared: card.shared.with("taxonomies", Shared::by_name(terms)),
-                hash: fingerprint(&hashes),
-            })
+            Shared::new(&self.views().card_with(id, Shared::by_name(terms)))
+        })
+    }
+
+    /// Hash of all that an entry's card and its terms say.
+    pub fn hash(&self, id: EntryId) -> u128 {
+        *self.hashes[id.0 as usize].get_or_init(|| {
+            let mut all = written(&self.views().card_key(id));
+            for membership in self.site.memberships(id) {
+                let (_, term) = self.term(*membership);
+                all.extend(term.hash.to_le_bytes());
+            }
+            fingerprint(&all)
         })
     }
 
     /// A term that an entry has, with the key of its taxonomy.
-    fn term(&self, at: Membership) -> (&str, &Shelved) {
+    fn term(&self, at: Membership) -> (&str, &Term) {
         let (taxonomy, term) = self.site.term(at);
         let place = &self.terms[usize::from(at.taxonomy)][at.term as usize];
-        let shelved = place.get_or_init(|| Shelved::new(&term_view(term)));
-        (&self.site.config.taxonomies[taxonomy.config].key, shelved)
+        let made = place.get_or_init(|| Term::new(term));
+        (&self.site.config.taxonomies[taxonomy.config].key, made)
     }
 
-    /// An entry's card itself, made anew.
+    /// An entry's card itself, made anew: it is large, and not kept.
     pub fn card(&self, id: EntryId) -> Card {
         self.views().card(id)
     }
 
     /// Cards of several entries, as a list for templates.
     pub fn list(&self, ids: &[EntryId]) -> Shared {
-        Shared::list(ids.iter().map(|id| self.get(*id).shared.clone()))
+        Shared::list(ids.iter().map(|id| self.get(*id).clone()))
     }
 
     /// Hash over everything that `get_page`, `get_section` and `load_data` can reach.
     pub fn everything(&self) -> u128 {
         let mut all = Vec::with_capacity(self.cards.len() * 16);
         for id in self.site.ids() {
-            all.extend(self.get(id).hash.to_le_bytes());
+            all.extend(self.hash(id).to_le_bytes());
         }
         for file in self
             .snapshot
@@ -115,7 +133,7 @@ impl Shelf {
 impl Lookup for Shelf {
     fn page(&self, path: &str) -> Option<Shared> {
         let id = self.site.by_file(&format!("content/{path}"))?;
-        Some(self.get(id).shared.clone())
+        Some(self.get(id).clone())
     }
 
     fn section(&self, path: &str, lang: &str) -> Option<Shared> {

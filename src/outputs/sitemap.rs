@@ -4,7 +4,8 @@ use super::feed::xml;
 use super::{Key, Made, Output, Plan, Recipe, World};
 use crate::diagnostics::{Diagnostic, Diags, FilePath, Span};
 use crate::site::Route;
-use std::collections::HashMap;
+use crate::text::date::Instant;
+use rayon::prelude::*;
 
 /// The output of what search engines read first.
 pub struct Sitemap;
@@ -15,37 +16,39 @@ const MOST: usize = 40_000;
 /// An address of the sitemap.
 struct Place {
     route: Route,
-    /// When it was last changed, as RFC 3339.
-    changed: Option<String>,
+    /// When it was last changed.
+    changed: Option<Instant>,
 }
 
 /// Every page that readers can reach: entries, lists with their later pages and narrowed forms, terms, search, A–Z. They
 /// say themselves which translations they have: the schema of sitemaps.org knows no links. The pages for missing
 /// addresses and for reading without a network are no places to arrive at.
 fn places(world: &World, plan: &Plan) -> Vec<Place> {
-    let offset = world.config.timezone.offset();
-    let mut changes = HashMap::new();
+    let mut changes: Vec<(&Route, Option<Instant>)> = Vec::new();
     for id in world.site.pages() {
         let common = &world.site.entry(id).front.common;
-        changes.insert(world.site.route(id), common.updated.max(common.date));
+        changes.push((world.site.route(id), common.updated.max(common.date)));
     }
     for section in world.site.sections.iter() {
         let dates = section.entries.iter();
         let newest = dates.filter_map(|id| world.site.entry(*id).front.common.date);
-        changes.insert(&section.route, newest.max());
+        changes.push((&section.route, newest.max()));
     }
+    changes.par_sort_unstable();
+    let mut changes = changes.into_iter().peekable();
     let pages = plan.iter().filter(|(route, planned)| {
         let is_page = matches!(planned.output, "page" | "list" | "taxonomy" | "special");
         is_page && route.as_str().ends_with(".html") && !super::special::is_notice(world, route)
     });
+    // Both are in the order of routes.
+    let mut changed = |route: &Route| {
+        while changes.next_if(|(other, _)| *other < route).is_some() {}
+        changes.next_if(|(other, _)| *other == route)?.1
+    };
     pages
         .map(|(route, _)| Place {
             route: route.clone(),
-            changed: changes
-                .get(route)
-                .copied()
-                .flatten()
-                .map(|d| d.rfc3339(offset)),
+            changed: changed(route),
         })
         .collect()
 }
@@ -95,18 +98,20 @@ impl Recipe for Map {
         key.number("config", world.config.hash);
         for place in &self.0 {
             key.text("route", place.route.as_str());
-            key.text("changed", place.changed.as_deref().unwrap_or(""));
+            let at = place.changed.map(|at| 1 << 64 | u128::from(at.0 as u64));
+            key.number("changed", at.unwrap_or(0));
         }
     }
 
     fn make(&self, world: &World, out: &mut Vec<u8>) -> Made {
+        let offset = world.config.timezone.offset();
         let mut text = open("urlset");
         for place in &self.0 {
             text.push_str("<url>");
             address(world, &place.route, &mut text);
-            if let Some(changed) = &place.changed {
+            if let Some(changed) = place.changed {
                 text.push_str("<lastmod>");
-                text.push_str(changed);
+                text.push_str(&changed.rfc3339(offset));
                 text.push_str("</lastmod>");
             }
             text.push_str("</url>\n");

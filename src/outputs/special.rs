@@ -227,7 +227,7 @@ impl Recipe for Special {
         if self.what == What::Index {
             for (_, ids) in self.letters(world) {
                 ids.iter()
-                    .for_each(|id| key.number("card", world.shelf.get(*id).hash));
+                    .for_each(|id| key.number("card", world.shelf.hash(*id)));
             }
         }
         if world.theme.uses_site(self.what.template()) {

@@ -54,7 +54,7 @@ impl Recipe for Index {
         key.text("template", TEMPLATE);
         key.number("base", world.base_hash(world.default_lang()));
         for id in entries(world) {
-            key.number("card", world.shelf.get(id).hash);
+            key.number("card", world.shelf.hash(id));
             for channel in made(world) {
                 key.number("takes", u128::from(channel.takes(world, id)));
             }
@@ -84,7 +84,7 @@ impl Recipe for Index {
                     })
                 });
             Shared::map([
-                ("page", world.shelf.get(id).shared.clone()),
+                ("page", world.shelf.get(id).clone()),
                 ("files", Shared::list(files)),
             ])
         });

@@ -130,7 +130,7 @@ impl Recipe for One {
         );
         key.number("page", self.n as u128);
         for id in page_of(&term.entries, world.config.page_size, self.n) {
-            key.number("card", world.shelf.get(*id).hash);
+            key.number("card", world.shelf.hash(*id));
         }
         breadcrumb_key(world, pages, key);
         if world.theme.uses_site(SINGLE) {

@@ -3,6 +3,8 @@
 use super::Shelf;
 use super::facebook::Desk;
 use super::image::Gallery;
+use super::leads::Leads;
+use super::loudspeaker::Spoken;
 use super::share_card::{self, Deck, Subject};
 use crate::config::SiteConfig;
 use crate::markdown::Dialect;
@@ -43,10 +45,14 @@ pub struct World {
     pub gallery: Arc<Gallery>,
     /// Cards, made once and shared.
     pub shelf: Arc<Shelf>,
+    /// Where references lead, looked at once.
+    pub(super) leads: Leads,
     /// What all share cards have in common.
     pub deck: Deck,
     /// Posts for Facebook, made once and shared.
     pub(super) desk: Desk,
+    /// Scripts for loudspeakers, made once for an entry's two files.
+    pub(super) spoken: Spoken,
     /// Of this run.
     pub options: Options,
     languages: BTreeMap<String, LanguageParts>,
@@ -67,6 +73,8 @@ pub(super) struct Shown {
     pub fields: bool,
     /// Whom to ask.
     pub contact: bool,
+    /// Related entries.
+    pub related: bool,
 }
 
 /// What all pages of one language share.
@@ -99,6 +107,8 @@ impl World {
         let mut world = World {
             dialect: theme.dialect(config.trust_html),
             desk: Desk::new(site.entries.len()),
+            spoken: Spoken::default(),
+            leads: Leads::new(&site),
             deck,
             on,
             shown: Shown {
@@ -106,6 +116,7 @@ impl World {
                 json_ld: theme.speaks_of("json_ld"),
                 fields: theme.speaks_of("fields"),
                 contact: theme.speaks_of("contact"),
+                related: theme.speaks_of("related"),
             },
             snapshot,
             config,
@@ -150,6 +161,8 @@ impl World {
         World {
             deck: self.deck.for_others(site.entries.len()),
             desk: Desk::new(site.entries.len()),
+            spoken: Spoken::default(),
+            leads: Leads::new(&site),
             engine: self.theme.engine(shelf.clone()),
             on: self.on.clone(),
             shown: self.shown,

@@ -1,6 +1,6 @@
-//! Entries → site. Serial, and cheap beside parsing: ids in the order of paths, then one side table after the other.
+//! Entries → site. Cheap beside parsing: ids in the order of paths, then one side table after the other.
 
-use super::sections::{folder_route, page_route};
+use super::sections::{by_folder, folder_route, page_route};
 use super::{
     Consent, EntryId, Moment, Past, Route, Site, Tables, Withdrawn, Withheld, addresses, consent,
     redirects, sections, terms,
@@ -24,10 +24,16 @@ impl Site {
         let mut diags = addresses::same_ids(&entries);
         let (shown, withheld) = part(&config, entries, moment, &past.withdrawn);
         let (entries, marks): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
-        let sections = sections::collect(&config, &entries);
+        let ((sections, routes), (taxonomies, memberships, faults)) = rayon::join(
+            || {
+                (
+                    sections::collect(&config, &entries),
+                    routes(&config, &entries),
+                )
+            },
+            || terms::collect(&config, &entries),
+        );
         let (section_of, place_in_section) = places(&sections, entries.len());
-        let routes: Vec<Route> = entries.iter().map(|e| route(&config, e)).collect();
-        let (taxonomies, memberships, faults) = terms::collect(&config, &entries);
         diags.extend(faults);
         let (mut redirects, faults) =
             redirects::collect(&config, config_file, &entries, &routes, &taxonomies);
@@ -128,13 +134,23 @@ fn reason(config: &SiteConfig, entry: &Entry, moment: Moment) -> Option<Withheld
         .map(Withheld::Expired)
 }
 
-fn route(config: &SiteConfig, entry: &Entry) -> Route {
-    let prefix = config
-        .languages
-        .iter()
-        .find(|l| l.code == entry.path.lang)
-        .map_or("", |l| l.prefix.as_str());
-    let folder = folder_route(prefix, &entry.path.folder);
+fn routes(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Route> {
+    let mut routes = Vec::with_capacity(entries.len());
+    for some in by_folder(entries) {
+        let (lang, folder) = (&some[0].path.lang, &some[0].path.folder);
+        let prefix = config
+            .languages
+            .iter()
+            .find(|l| l.code == *lang)
+            .map_or("", |l| l.prefix.as_str());
+        let folder = folder_route(prefix, folder);
+        routes.extend(some.iter().map(|entry| route(config, &folder, entry)));
+    }
+    routes
+}
+
+/// The route of an entry whose folder has that address.
+fn route(config: &SiteConfig, folder: &str, entry: &Entry) -> Route {
     if entry.path.is_section {
         return Route::new(format!("{folder}index.html"));
     }
@@ -146,7 +162,7 @@ fn route(config: &SiteConfig, entry: &Entry) -> Route {
         .unwrap_or_else(|| slugify(&entry.path.name));
     page_route(
         config,
-        &folder,
+        folder,
         if slug.is_empty() {
             &entry.path.name
         } else {

@@ -13,8 +13,8 @@ pub enum Target {
     Entry(EntryId, String),
     /// A heading of the same page.
     Heading(String),
-    /// A file below `content/`, by its path.
-    File(String),
+    /// A file below `content/`, by its path, perhaps at a place in it, as written (`#page=2`).
+    File(String, String),
     /// Another site, an e-mail address, a telephone number.
     External,
 }
@@ -45,11 +45,11 @@ impl Site {
         target: &str,
         is_file: &dyn Fn(&str) -> bool,
     ) -> Result<Target, LinkFault> {
-        let (path, heading) = target.split_once('#').unwrap_or((target, ""));
-        if has_scheme(target) || target.starts_with("//") {
+        if leaves(target) {
             return Ok(Target::External);
         }
-        let heading = decode(heading);
+        let (path, place) = target.split_once('#').unwrap_or((target, ""));
+        let heading = decode(place);
         if path.is_empty() {
             let known = heading.is_empty() || has_heading(entry, &heading);
             return if known {
@@ -61,11 +61,9 @@ impl Site {
         if path.starts_with('/') {
             return Err(LinkFault::Absolute);
         }
-        let path = path.split('?').next().unwrap_or(path);
-        let wanted = join(&entry.file, &decode(path)).ok_or(LinkFault::Outside)?;
-        if !wanted.starts_with("content/") {
-            return Err(LinkFault::Outside);
-        }
+        let wanted = path_of(&entry.file, target)
+            .filter(|path| path.starts_with("content/"))
+            .ok_or(LinkFault::Outside)?;
         let wanted = if wanted.ends_with('/') {
             format!("{wanted}_index.md")
         } else {
@@ -83,7 +81,7 @@ impl Site {
             return Err(LinkFault::Withheld(wanted, self.withheld[*at].1));
         }
         if !wanted.ends_with(".md") && is_file(&wanted) {
-            return Ok(Target::File(wanted));
+            return Ok(Target::File(wanted, place.to_owned()));
         }
         Err(LinkFault::Missing(wanted))
     }
@@ -121,13 +119,28 @@ fn has_heading(entry: &Entry, id: &str) -> bool {
 }
 
 /// Whether a link names its own scheme (`https:`, `mailto:`, `tel:`).
-fn has_scheme(target: &str) -> bool {
-    let end = target
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
-        .unwrap_or(target.len());
-    end > 1
-        && target[end..].starts_with(':')
-        && target.starts_with(|c: char| c.is_ascii_alphabetic())
+pub(crate) fn has_scheme(target: &str) -> bool {
+    let bytes = target.as_bytes();
+    let of_scheme = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+    let end = bytes.iter().position(|b| !of_scheme(b));
+    // A single letter is a drive.
+    end.is_some_and(|end| end > 1 && bytes.get(end) == Some(&b':'))
+        && bytes.first().is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Whether a link leads to another site, a mailbox, a telephone.
+fn leaves(target: &str) -> bool {
+    has_scheme(target) || target.starts_with("//")
+}
+
+/// The path, relative to the project, of what a link in the file `from` names: without its place and query, its
+/// percent-encoding undone. `None` for what leads to another site or climbs out.
+pub(crate) fn path_of(from: &str, target: &str) -> Option<String> {
+    if leaves(target) {
+        return None;
+    }
+    let end = target.bytes().position(|b| matches!(b, b'#' | b'?'));
+    join(from, &decode(&target[..end.unwrap_or(target.len())]))
 }
 
 /// The path `target` seen from the file `from`, both relative to the project; `None` when it climbs out.
@@ -135,8 +148,11 @@ pub(crate) fn join(from: &str, target: &str) -> Option<String> {
     let folder = &from[..from.rfind('/').unwrap_or(0)];
     let mut out = String::with_capacity(folder.len() + target.len() + 1);
     out.push_str(folder);
-    for part in target.split('/') {
-        match part {
+    let mut rest = Some(target);
+    while let Some(parts) = rest {
+        let end = parts.bytes().position(|b| b == b'/');
+        rest = end.map(|end| &parts[end + 1..]);
+        match &parts[..end.unwrap_or(parts.len())] {
             "." | "" => {}
             ".." if out.is_empty() => return None,
             ".." => out.truncate(out.rfind('/').unwrap_or(0)),
@@ -156,6 +172,9 @@ pub(crate) fn join(from: &str, target: &str) -> Option<String> {
 
 /// Undoes percent-encoding where it is valid UTF-8, else leaves the text as it is; and composes marks (NFC).
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.as_bytes().contains(&b'%') {
+        return Cow::Borrowed(text);
+    }
     match percent_decode_str(text).decode_utf8() {
         Ok(Cow::Borrowed(plain)) => nfc(plain),
         Ok(Cow::Owned(decoded)) => Cow::Owned(nfc(&decoded).into_owned()),
@@ -188,6 +207,18 @@ mod tests {
         );
         assert_eq!(join("content/a.md", "./b/").as_deref(), Some("content/b/"));
         assert_eq!(join("content/a.md", "../../x"), None);
+        for (target, want) in [
+            ("b.pdf?x#y", Some("content/b.pdf")),
+            ("b.pdf#x?y", Some("content/b.pdf")),
+            ("b%23c.pdf", Some("content/b#c.pdf")),
+            ("mau%20don.pdf", Some("content/mau don.pdf")),
+            ("./c/../b.pdf", Some("content/b.pdf")),
+            ("//h/x", None),
+            ("mailto:a@b.vn", None),
+            ("../../x", None),
+        ] {
+            assert_eq!(path_of("content/a.md", target).as_deref(), want, "{target}");
+        }
         assert_eq!(decode("t%C3%A0i%20li%E1%BB%87u"), "tài liệu");
         assert_eq!(decode("100%"), "100%");
     }

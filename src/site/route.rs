@@ -1,4 +1,4 @@
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -87,12 +87,8 @@ pub fn relative(from: &str, to: &str) -> String {
     for _ in 0..ups {
         out.push_str("../");
     }
-    if ups == 0
-        && rest
-            .split('/')
-            .next()
-            .is_some_and(|first| first.contains(':'))
-    {
+    let mut first = rest.bytes().take_while(|b| *b != b'/');
+    if ups == 0 && first.any(|b| b == b':') {
         out.push_str("./");
     }
     encode(rest, &mut out);
@@ -101,8 +97,31 @@ pub fn relative(from: &str, to: &str) -> String {
 
 /// Percent-encodes what RFC 3986 does not allow in a path; `/` stays.
 pub fn encode(path: &str, out: &mut String) {
-    out.extend(utf8_percent_encode(path, ENCODED));
+    if path.bytes().all(|b| PLAIN[usize::from(b)]) {
+        out.push_str(path);
+    } else {
+        out.extend(utf8_percent_encode(path, ENCODED));
+    }
 }
+
+/// Percent-encodes what may not stand in the part of an address after `#` (WHATWG URL, “fragment percent-encode set”); what
+/// is encoded already stays so.
+pub fn encode_place(place: &str, out: &mut String) {
+    out.extend(utf8_percent_encode(place, NOT_IN_PLACES));
+}
+
+const NOT_IN_PLACES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+
+/// The bytes that nearly all paths are made of, none of which is encoded.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        plain[b] = (b as u8).is_ascii_alphanumeric() || matches!(b as u8, b'-' | b'.' | b'/');
+        b += 1;
+    }
+    plain
+};
 
 /// All but the unreserved characters, `/` and what may stand in a path's part (RFC 3986, 3.3); `&` and `'` are encoded, so
 /// that a reference needs no escaping in HTML.
@@ -171,6 +190,20 @@ mod tests {
             ("a.html", "b:c.html", "./b:c.html"),
         ] {
             assert_eq!(relative(from, to), want, "{from} → {to}");
+        }
+    }
+
+    #[test]
+    fn places_in_files_keep_what_may_stand_there() {
+        for (place, want) in [
+            ("page=2&view=fit", "page=2&view=fit"),
+            ("tìm kiếm", "t%C3%ACm%20ki%E1%BA%BFm"),
+            ("a%20b", "a%20b"),
+            ("<\"`>", "%3C%22%60%3E"),
+        ] {
+            let mut out = String::new();
+            encode_place(place, &mut out);
+            assert_eq!(out, want);
         }
     }
 

@@ -86,15 +86,18 @@ pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Sectio
     for kind in &config.kinds {
         want(0, &kind.folder);
     }
-    for entry in entries {
-        let lang = rank(&entry.path.lang);
+    for some in by_folder(entries) {
+        let path = &some[0].path;
+        let lang = rank(&path.lang);
         if lang > 0 {
             want(lang, "");
         }
-        if entry.path.is_section {
-            want(lang, &entry.path.folder);
-        } else if config.kinds.iter().any(|k| k.folder == entry.path.kind) {
-            want(lang, &entry.path.kind);
+        let is_kind = config.kinds.iter().any(|k| k.folder == path.kind);
+        if is_kind && some.iter().any(|e| !e.path.is_section) {
+            want(lang, &path.kind);
+        }
+        if some.iter().any(|e| e.path.is_section) {
+            want(lang, &path.folder);
         }
     }
     let mut sections: Vec<Section> = wanted
@@ -117,6 +120,14 @@ pub(super) fn collect(config: &SiteConfig, entries: &[Arc<Entry>]) -> Vec<Sectio
     sections
 }
 
+/// Entries in parts: those that follow one another in one folder and language.
+pub(super) fn by_folder(entries: &[Arc<Entry>]) -> impl Iterator<Item = &[Arc<Entry>]> {
+    let beside = |a: &Arc<Entry>, b: &Arc<Entry>| {
+        a.path.folder == b.path.folder && a.path.lang == b.path.lang
+    };
+    entries.chunk_by(beside)
+}
+
 /// Where a folder stands: the home page first, then the kinds as `site.yaml` lists them, then other folders.
 fn kind_rank(config: &SiteConfig, folder: &str) -> usize {
     let kind = folder.split('/').next().unwrap_or_default();
@@ -133,21 +144,24 @@ fn fill(sections: &mut [Section], entries: &[Arc<Entry>]) {
         .enumerate()
         .map(|(i, s)| ((s.lang.clone(), s.folder.clone()), i))
         .collect();
-    for (i, entry) in entries.iter().enumerate() {
-        let id = EntryId(i as u32);
-        let mut folder = entry.path.folder.as_str();
-        let mut key = (entry.path.lang.clone(), folder.to_owned());
-        if entry.path.is_section {
+    let mut next = 0;
+    for some in by_folder(entries) {
+        let ids = next..next + some.len() as u32;
+        next = ids.end;
+        let own = some[0].path.folder.as_str();
+        let mut key = (some[0].path.lang.clone(), own.to_owned());
+        for (id, _) in ids.clone().zip(some).filter(|(_, e)| e.path.is_section) {
             if let Some(section) = place.get(&key).map(|s| &mut sections[*s]) {
-                section.index = Some(id);
+                section.index = Some(EntryId(id));
             }
-            continue;
         }
+        let listed = || ids.clone().zip(some).filter(|(_, e)| !e.path.is_section);
+        let mut folder = own;
         loop {
             if let Some(section) = place.get(&key).map(|s| &mut sections[*s])
-                && (!folder.is_empty() || entry.path.folder.is_empty())
+                && (!folder.is_empty() || own.is_empty())
             {
-                section.entries.push(id);
+                section.entries.extend(listed().map(|(id, _)| EntryId(id)));
             }
             match folder.rfind('/') {
                 Some(at) => folder = &folder[..at],

@@ -1,5 +1,6 @@
 //! Bytes to text: UTF-8 with or without a byte-order mark, UTF-16 either way round, CRLF, NFD.
 
+use memchr::memchr;
 use std::sync::Arc;
 
 /// Text as the rest of the program sees it: UTF-8, NFC, `\n`, no byte-order mark.
@@ -36,9 +37,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
 
 fn utf8(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     match simdutf8::basic::from_utf8(bytes) {
-        Ok(_) if bytes.contains(&0) => Err(Undecodable::Binary),
+        Ok(_) if memchr(0, bytes).is_some() => Err(Undecodable::Binary),
         Ok(text) => Ok(tidy(text)),
-        Err(_) if bytes.contains(&0) => Err(Undecodable::Binary),
+        Err(_) if memchr(0, bytes).is_some() => Err(Undecodable::Binary),
         Err(_) => {
             let at = std::str::from_utf8(bytes)
                 .err()
@@ -65,7 +66,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Undecodable>
 
 fn tidy(text: &str) -> Decoded {
     let text = crate::text::normalize::nfc(text);
-    if text.contains('\r') {
+    if memchr(b'\r', text.as_bytes()).is_some() {
         text.replace("\r\n", "\n").replace('\r', "\n").into()
     } else {
         text.as_ref().into()

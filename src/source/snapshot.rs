@@ -7,9 +7,14 @@ use super::walk::{Found, Place, Walked, is_ignored, relative, stays_inside, walk
 use crate::diagnostics::{Diagnostic, Diags, FilePath, SourceText};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 use std::time::SystemTime;
+
+/// Files that are handed from the walk to the reading at once.
+const AT_ONCE: usize = 64;
 
 /// All files below some folders of the project, in order of their paths. A copy costs little, however many they are.
 #[derive(Clone, Debug, Default)]
@@ -38,13 +43,14 @@ impl Snapshot {
         limits: Limits,
         previous: Option<&Snapshot>,
     ) -> (Snapshot, Diags) {
-        let mut walked = Walked::default();
-        for folder in folders {
-            walk(root, Path::new(folder), &mut walked);
-        }
         let mut snapshot = Snapshot::default();
         let known = |found: &Found| previous.and_then(|p| p.standing(found));
-        snapshot.take_in(walked, limits, &known);
+        let walk_all = |walked: &mut Walked, found: &mut dyn FnMut(Place)| {
+            for folder in folders {
+                walk(root, Path::new(folder), walked, found);
+            }
+        };
+        snapshot.take_in(walk_all, limits, &known);
         let faults = snapshot.faults();
         (snapshot, faults)
     }
@@ -64,7 +70,7 @@ impl Snapshot {
         }
         let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let mut new = self.clone();
-        let mut walked = Walked::default();
+        let (mut walked, mut places) = (Walked::default(), Vec::new());
         for hint in hints {
             // A name that is no text stands for its folder.
             let hint = match hint.to_str() {
@@ -84,7 +90,7 @@ impl Snapshot {
             new.forget(&path);
             let disk = root.join(hint);
             if disk.symlink_metadata().is_ok() && stays_inside(&real_root, &disk) {
-                walk(root, hint, &mut walked);
+                walk(root, hint, &mut walked, &mut |place| places.push(place));
             } else if disk.is_symlink() {
                 walked.linked = true;
             }
@@ -99,20 +105,25 @@ impl Snapshot {
                 .is_ok_and(|d| hints.contains(d))
         };
         let known = |found: &Found| self.standing(found).filter(|_| !named(found));
+        let walked = |out: &mut Walked, found: &mut dyn FnMut(Place)| {
+            *out = walked;
+            places.into_iter().for_each(found);
+        };
         new.take_in(walked, limits, &known);
         new
     }
 
     /// Paths at which the disk is no longer as it was read, by size and time.
     pub fn stale(&self, root: &Path, folders: &[&str]) -> BTreeSet<PathBuf> {
-        let mut walked = Walked::default();
+        let (mut walked, mut places) = (Walked::default(), Vec::new());
         for folder in folders {
-            walk(root, Path::new(folder), &mut walked);
+            let found = &mut |place| places.push(place);
+            walk(root, Path::new(folder), &mut walked, found);
         }
         let mut seen: BTreeSet<FilePath> = BTreeSet::new();
         let mut out = BTreeSet::new();
         let local = |disk: &Path| disk.strip_prefix(root).map(Path::to_path_buf).ok();
-        let found: Vec<Found> = walked.files.into_par_iter().map(Place::look).collect();
+        let found: Vec<Found> = places.into_par_iter().map(Place::look).collect();
         for found in found {
             let same = self.standing(&found).is_some()
                 || self
@@ -198,27 +209,45 @@ impl Snapshot {
         }
     }
 
-    /// Reads what a walk found, except for what is known.
+    /// Reads what a walk finds, while it goes on, except for what is known.
     fn take_in(
         &mut self,
-        walked: Walked,
+        walk: impl FnOnce(&mut Walked, &mut dyn FnMut(Place)) + Send,
         limits: Limits,
         known: &(dyn Fn(&Found) -> Option<Arc<SourceFile>> + Sync),
     ) {
+        let read_one = |place: Place| {
+            let found = place.look();
+            let file = match known(&found) {
+                Some(file) => Ok(file),
+                None => file::read(&found, limits).map(Arc::new),
+            };
+            (found, file)
+        };
+        let (sender, places) = mpsc::channel();
+        let (walked, mut read) = thread::scope(|scope| {
+            let walker = scope.spawn(move || {
+                let (mut walked, mut some) = (Walked::default(), Vec::new());
+                walk(&mut walked, &mut |place| {
+                    some.push(place);
+                    if some.len() == AT_ONCE {
+                        // Nobody listens only where reading has panicked.
+                        let _ = sender.send(std::mem::take(&mut some));
+                    }
+                });
+                let _ = sender.send(some);
+                walked
+            });
+            let places = places.into_iter().par_bridge();
+            let read: Vec<(Found, Result<Arc<SourceFile>, Diagnostic>)> = places
+                .flat_map_iter(|some: Vec<Place>| some.into_iter().map(read_one))
+                .collect();
+            let walked = walker.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (walked, read)
+        });
         self.linked |= walked.linked;
-        let mut read: Vec<(Found, Result<Arc<SourceFile>, Diagnostic>)> = walked
-            .files
-            .into_par_iter()
-            .map(|place| {
-                let found = place.look();
-                let file = match known(&found) {
-                    Some(file) => Ok(file),
-                    None => file::read(&found, limits).map(Arc::new),
-                };
-                (found, file)
-            })
-            .collect();
-        read.par_sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+        // Two names on disk may be one path, composed: then the last one is the file's, whichever was read first.
+        read.par_sort_by(|(a, _), (b, _)| (&a.path, &a.disk).cmp(&(&b.path, &b.disk)));
         for (found, file) in read {
             let Found {
                 path,

@@ -114,3 +114,20 @@ fn a_link_that_leaves_the_project_is_not_followed() {
         assert_eq!(content(&after), content(&snapshot));
     }
 }
+
+/// A Mac writes names apart, other systems composed: then two files on disk are one of the project.
+#[test]
+#[cfg(target_os = "linux")]
+fn of_two_names_that_are_one_path_always_the_same_is_read() {
+    let root = tempfile::TempDir::new().unwrap();
+    step(root.path(), "content/a\u{309}.md", Some("apart"));
+    step(root.path(), "content/\u{1EA3}.md", Some("composed"));
+    for n in 0..300 {
+        step(root.path(), &format!("content/b{n}.md"), Some("b"));
+    }
+    for _ in 0..20 {
+        let (snapshot, _) = Snapshot::read(root.path(), &FOLDERS, Limits::default(), None);
+        let file = snapshot.get("content/\u{1EA3}.md").unwrap();
+        assert_eq!(file.text().unwrap().as_ref(), "composed");
+    }
+}

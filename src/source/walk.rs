@@ -34,18 +34,18 @@ impl Place {
     }
 }
 
-/// What a walk came upon.
+/// What a walk came upon besides files.
 #[derive(Default)]
 pub(super) struct Walked {
-    pub files: Vec<Place>,
     /// Places that could not be taken in, with the reason.
     pub faults: Vec<(FilePath, Diagnostic)>,
     /// A link was met: one file may have several paths.
     pub linked: bool,
 }
 
-/// Walks what lies at `start` (relative to `root`): a file, or all files below a folder, or nothing.
-pub(super) fn walk(root: &Path, start: &Path, out: &mut Walked) {
+/// Walks what lies at `start` (relative to `root`): a file, or all files below a folder, or nothing. Gives each file to
+/// `found`.
+pub(super) fn walk(root: &Path, start: &Path, out: &mut Walked, found: &mut dyn FnMut(Place)) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let mut walker = WalkDir::new(root.join(start))
         .follow_links(true)
@@ -76,7 +76,7 @@ pub(super) fn walk(root: &Path, start: &Path, out: &mut Walked) {
         }
         if entry.file_type().is_file() {
             let disk = entry.into_path();
-            out.files.push(Place { path, disk });
+            found(Place { path, disk });
         }
     }
 }

@@ -113,19 +113,14 @@ fn eight_in_a_row(truth: &[u8; WHOLE]) -> [u8; WHOLE] {
     all
 }
 
-/// The word of which a byte is part.
+/// The word in which a byte is the first that ends eight of its letters, or nine of its bytes.
 fn word_at(bytes: &[u8], at: usize) -> Range<usize> {
-    let part = |i: &usize| {
-        let is_punctuation = bytes
-            .get(i.saturating_sub(2)..=*i)
-            .is_some_and(|near| near.contains(&0xE2));
-        let b = bytes.get(*i).copied().unwrap_or_default();
-        (b.is_ascii_alphanumeric() || b >= 0x80) && !is_punctuation
+    let part = |i: usize| {
+        let b = bytes.get(i).copied().unwrap_or_default();
+        b.is_ascii_alphanumeric() || b >= 0x80 && !bytes[i.saturating_sub(2)..=i].contains(&0xE2)
     };
-    let start = (0..at).rev().take_while(part).last().unwrap_or(at);
-    let end = (at..bytes.len())
-        .take_while(part)
-        .last()
-        .map_or(at, |i| i + 1);
-    start..end
+    let nine = at >= 8 && part(at - 8);
+    let start = (at + 1).saturating_sub(8 + usize::from(nine));
+    let end = (at + 1..bytes.len()).find(|i| !part(*i));
+    start..end.unwrap_or(bytes.len())
 }

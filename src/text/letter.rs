@@ -149,20 +149,40 @@ pub fn with_tone(c: char, tone: Tone) -> char {
         .unwrap_or(c)
 }
 
+/// The bare letter of each character of the tables above, and of the other letters of Vietnamese words; zero where there
+/// is none.
+const BARE_LOW: [u8; 0x1B1] = bare(&LOW, true);
+const BARE_HIGH: [u8; 0x60] = bare(&HIGH, false);
+
+const fn bare<const N: usize>(vowels: &[u8; N], low: bool) -> [u8; N] {
+    let rows = *b"aaaeeiooouuy";
+    let mut table = [0; N];
+    let mut n = 0;
+    while n < N {
+        if vowels[n] > 0 {
+            table[n] = rows[(vowels[n] as usize - 1) % 72 / 6];
+        } else if low && n < 0x80 && (n as u8).is_ascii_alphabetic() {
+            table[n] = (n as u8).to_ascii_lowercase();
+        } else if low
+            && (n == 'đ' as usize || n == 'Đ' as usize || n == 'ð' as usize || n == 'Ð' as usize)
+        {
+            table[n] = b'd';
+        }
+        n += 1;
+    }
+    table
+}
+
 /// The bare ASCII letter under a Vietnamese letter, small: `Ể` is `e`, `Đ` is `d`.
 /// `None` for characters that are not used in Vietnamese words.
 pub fn ascii(c: char) -> Option<char> {
-    if c.is_ascii_alphabetic() {
-        return Some(c.to_ascii_lowercase());
-    }
-    match c {
-        'đ' | 'Đ' | 'Ð' | 'ð' => return Some('d'),
-        _ => {}
-    }
-    let row = vowel_index(c)? % 72 / 6;
-    ['a', 'a', 'a', 'e', 'e', 'i', 'o', 'o', 'o', 'u', 'u', 'y']
-        .get(row)
-        .copied()
+    let n = c as usize;
+    let bare = if n < BARE_LOW.len() {
+        BARE_LOW.get(n)
+    } else {
+        n.checked_sub(0x1EA0).and_then(|n| BARE_HIGH.get(n))
+    };
+    bare.filter(|bare| **bare > 0).map(|bare| char::from(*bare))
 }
 
 /// Whether the character is a letter of Vietnamese words (with any tone), f j w z of loanwords included.
@@ -212,6 +232,25 @@ mod tests {
         for c in ['b', 'đ', 'Đ', 'ñ', '1', 'ក', '₫', '\u{1EFA}', '中'] {
             assert_eq!(vowel(c), None, "{c}");
             assert_eq!(with_tone(c, Tone::Sac), c);
+        }
+    }
+
+    #[test]
+    fn letters_of_vietnamese_words_have_a_bare_one() {
+        for (c, want) in [
+            ('a', Some('a')),
+            ('Z', Some('z')),
+            ('đ', Some('d')),
+            ('Đ', Some('d')),
+            ('ð', Some('d')),
+            ('Ð', Some('d')),
+            ('ñ', None),
+            ('1', None),
+            ('-', None),
+            ('₫', None),
+            ('ក', None),
+        ] {
+            assert_eq!(ascii(c), want, "{c}");
         }
     }
 }

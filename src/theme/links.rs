@@ -1,5 +1,5 @@
 use crate::config::{BaseUrl, SiteConfig};
-use crate::site::{Route, encode, relative};
+use crate::site::{Route, encode, has_scheme, relative};
 use crate::text::date::Offset;
 
 /// What links and dates depend on beyond the page at hand.
@@ -24,9 +24,10 @@ impl Links {
         if is_address(path) {
             return path.to_owned();
         }
-        let path = path.strip_prefix('/').unwrap_or(path);
-        let (file, part) = path.split_at(path.find(['#', '?']).unwrap_or(path.len()));
-        relative(from, file) + part
+        let (file, part) = parted(path);
+        let mut href = relative(from, file);
+        href.push_str(part);
+        href
     }
 
     /// The absolute address of a path below the site's root; `None` without `base_url`.
@@ -34,20 +35,21 @@ impl Links {
         if is_address(path) {
             return Some(path.to_owned());
         }
-        let path = path.strip_prefix('/').unwrap_or(path);
-        let (file, part) = path.split_at(path.find(['#', '?']).unwrap_or(path.len()));
+        let (file, part) = parted(path);
         let mut encoded = String::with_capacity(path.len());
         encode(Route::new(file).pretty(), &mut encoded);
         Some(self.base_url.as_ref()?.join(&encoded) + part)
     }
 }
 
+/// A path below the site's root, and the part of the page or the query that follows it.
+fn parted(path: &str) -> (&str, &str) {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let end = path.bytes().position(|b| matches!(b, b'#' | b'?'));
+    path.split_at(end.unwrap_or(path.len()))
+}
+
 /// Whether it is an address rather than a path: `https:…`, `tel:…`, `//host`, `#part`.
 fn is_address(path: &str) -> bool {
-    let scheme = path.split_once(':').map_or("", |(s, _)| s);
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    is_scheme || path.starts_with("//") || path.starts_with('#')
+    has_scheme(path) || path.starts_with("//") || path.starts_with('#')
 }

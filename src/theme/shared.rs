@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::ops::Range;
 use tera::Value;
 use tera::value::Key;
@@ -110,6 +110,13 @@ impl Shared {
     /// The text, if it is text.
     pub fn as_str(&self) -> Option<&str> {
         self.0.as_str()
+    }
+}
+
+/// Inside of what becomes a value itself, it stays shared.
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

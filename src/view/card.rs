@@ -7,10 +7,16 @@ use super::views::{Views, home_word, language_name};
 use super::{json_ld, show};
 use crate::content::Entry;
 use crate::site::{EntryId, Route, Section};
+use serde::Serialize;
 
 impl Views<'_> {
-    /// An entry as lists show it.
+    /// An entry as lists show it, without its terms.
     pub fn card(&self, id: EntryId) -> Card {
+        self.card_with(id, ())
+    }
+
+    /// An entry as lists show it, with these terms.
+    pub fn card_with<T>(&self, id: EntryId, taxonomies: T) -> Card<T> {
         let entry = self.site.entry(id);
         let common = &entry.front.common;
         let lang = entry.path.lang.as_str();
@@ -48,7 +54,30 @@ impl Views<'_> {
                 .iter()
                 .map(|(name, value)| (name.clone(), show::shown(self, entry, value)))
                 .collect(),
+            taxonomies,
         }
+    }
+
+    /// Everything that a [`Card`] is made of, to be hashed: entries of which it is equal have equal cards. Putting it
+    /// together is much quicker than making the card; a field that a card gets belongs here too.
+    pub fn card_key(&self, id: EntryId) -> impl Serialize {
+        let entry = self.site.entry(id);
+        let common = &entry.front.common;
+        (
+            // Names of kinds and languages, the zone of dates, the address of the site.
+            self.site.config.hash,
+            &*entry.file,
+            self.site.route(id),
+            &common.title,
+            (common.date, common.updated),
+            common.summary.as_ref().unwrap_or(&entry.doc.excerpt),
+            self.cover(entry),
+            &common.authors,
+            common.illustrative,
+            self.site.mark(id).map_or("", |w| w.mark()),
+            reading_minutes(entry),
+            show::fields_key(self, entry),
+        )
     }
 
     fn cover(&self, entry: &Entry) -> Option<Picture> {

@@ -6,6 +6,7 @@ use crate::config::FieldType;
 use crate::content::{Entry, FieldValue};
 use crate::site::EntryId;
 use crate::text::number;
+use serde::Serialize;
 
 /// The value of a field.
 pub(super) fn shown(views: &Views, entry: &Entry, value: &FieldValue) -> Shown {
@@ -40,6 +41,32 @@ pub(super) fn shown(views: &Views, entry: &Entry, value: &FieldValue) -> Shown {
                 .collect(),
         ),
     }
+}
+
+/// What the fields of an entry are made of, for a key: values that say the same wherever they are shown are not made.
+pub(super) fn fields_key<'a>(views: &Views, entry: &'a Entry) -> Vec<(&'a str, FieldKey<'a>)> {
+    let key = |value: &'a FieldValue| match value {
+        FieldValue::Text(_)
+        | FieldValue::Date(..)
+        | FieldValue::Integer(_)
+        | FieldValue::Number(_)
+        | FieldValue::Boolean(_)
+        | FieldValue::Person(_) => FieldKey::Written(value),
+        _ => FieldKey::Shown(shown(views, entry, value)),
+    };
+    let fields = entry.front.fields.iter();
+    fields
+        .map(|(name, value)| (name.as_str(), key(value)))
+        .collect()
+}
+
+/// One field in a key.
+#[derive(Serialize)]
+pub(super) enum FieldKey<'a> {
+    /// As it is written.
+    Written(&'a FieldValue),
+    /// As it is shown: it depends on other entries or files.
+    Shown(Shown),
 }
 
 fn term_of(views: &Views, entry: &Entry, taxonomy: &str, written: &str) -> Shown {
@@ -100,14 +127,14 @@ fn link(views: &Views, entry: &Entry, to: &str) -> Shown {
             external,
         })
     };
-    match crate::site::join(&entry.file, to).and_then(|file| views.site.by_file(&file)) {
+    match crate::site::path_of(&entry.file, to).and_then(|file| views.site.by_file(&file)) {
         Some(id) => {
-            let target = views.site.entry(id);
-            view(
-                &target.front.common.title,
-                views.site.route(id).as_str().to_owned(),
-                false,
-            )
+            let mut path = views.site.route(id).as_str().to_owned();
+            if let Some((_, heading)) = to.split_once('#') {
+                path.push('#');
+                crate::site::encode_place(heading, &mut path);
+            }
+            view(&views.site.entry(id).front.common.title, path, false)
         }
         None => view(to, to.to_owned(), true),
     }

@@ -145,7 +145,7 @@ pub struct FileView {
 
 /// An entry as lists show it. A change of the body's text alone does not change it.
 #[derive(Clone, Debug, Serialize, PartialEq)]
-pub struct Card {
+pub struct Card<T = ()> {
     /// Title.
     pub title: String,
     /// Path below the root.
@@ -180,6 +180,8 @@ pub struct Card {
     pub reading_time: u32,
     /// The kind's fields by name.
     pub extra: BTreeMap<String, Shown>,
+    /// Its terms by taxonomy: templates see them, and who shares them between cards makes them.
+    pub taxonomies: T,
 }
 
 /// A heading of the table of contents, with those below it.
@@ -206,8 +208,8 @@ pub struct FullExtras {
     pub fields: Vec<FieldView>,
     /// The same entry in other languages.
     pub translations: Vec<TranslationView>,
-    /// Whom to ask about it; empty where the theme does not say it.
-    pub contact: ContactView,
+    /// Whom to ask about it; `None` where the theme does not say it.
+    pub contact: Option<ContactView>,
     /// Whether a code block was highlighted.
     pub has_code: bool,
     /// Syllables of the text.

@@ -371,6 +371,48 @@ fn downloads_lose_metadata_and_links_to_photos_lead_to_the_published_ones() {
 }
 
 #[test]
+fn links_lead_to_files_with_spaces_in_their_names_and_to_places_in_files() {
+    let site = site(
+        "[Đơn](mau%20don.pdf), [trang hai](ban-in.pdf#page=2&view=fit), [bản in](ban-in.pdf?x=1), [ảnh](anh%20to.jpg).",
+        &[
+            ("mau don.pdf", b"%PDF-1.4".to_vec()),
+            ("ban-in.pdf", b"%PDF-1.7".to_vec()),
+            ("anh to.jpg", photo(640, 480, 1)),
+        ],
+    );
+    let outcome = site.build();
+    assert!(outcome.diags.is_empty(), "{:?}", outcome.diags);
+    let files = site.files();
+    assert!(files.contains_key("tai-lieu/anh/mau-don.pdf"));
+    assert!(files.contains_key("tai-lieu/anh/ban-in.pdf"));
+    let page = site.page("tai-lieu/anh.html");
+    for link in [
+        "<a href=\"anh/mau-don.pdf\">Đơn</a>",
+        "<a href=\"anh/ban-in.pdf#page=2&amp;view=fit\">trang hai</a>",
+        "<a href=\"anh/ban-in.pdf\">bản in</a>",
+        "-640.jpg\">ảnh</a>",
+    ] {
+        assert!(page.contains(link), "{link}: {page}");
+    }
+}
+
+#[test]
+fn a_link_follows_a_photo_that_another_entry_offers_for_download() {
+    let site = site("[Ảnh tổ](to.jpg)", &[("to.jpg", photo(640, 480, 1))]);
+    site.build();
+    let page = site.page("tai-lieu/anh.html");
+    assert!(page.contains("-640.jpg\">Ảnh tổ</a>"), "{page}");
+    site.write(
+        "content/tai-lieu/khac.md",
+        "---\ntitle: Khác\ndate: 2026-11-02\ndownloads: [anh/to.jpg]\n---\nLời.\n",
+    );
+    site.build();
+    let page = site.page("tai-lieu/anh.html");
+    assert!(page.contains("<a href=\"anh/to.jpg\">Ảnh tổ</a>"), "{page}");
+    assert_eq!(site.files(), site.clean());
+}
+
+#[test]
 fn a_place_in_a_static_photo_is_warned_of() {
     let site = site("Lời.", &[]);
     site.write("content/static/anh.jpg", photo(20, 20, 1));

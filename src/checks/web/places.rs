@@ -29,7 +29,7 @@ pub(super) fn of(entry: &Entry, dialect: &Dialect) -> Vec<WebLink> {
         .into_iter()
         .filter(|r| is_web(&r.target))
         .map(|r| WebLink {
-            span: narrow(&entry.text, &r.span, &r.target),
+            span: narrow(&entry.text, &r.span(), &r.target),
             target: r.target.into_owned(),
             text: entry.text.clone(),
         })

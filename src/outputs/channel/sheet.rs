@@ -36,7 +36,6 @@ impl Sheet {
         let page = world
             .shelf
             .get(self.id)
-            .shared
             .clone()
             .with("contact", Shared::new(&contact));
         let mut context = world.context(&self.route, lang, Vec::new());
@@ -55,8 +54,8 @@ impl Recipe for Sheet {
         key.text("template", self.template);
         key.number("base", world.base_hash(&entry.path.lang));
         key.number("entry", entry.hash);
-        key.number("card", world.shelf.get(self.id).hash);
-        crate::outputs::page::body_key(world, self.id, key);
+        key.number("card", world.shelf.hash(self.id));
+        crate::outputs::leads::body_key(world, self.id, key);
         if world.theme.uses_site(self.template) {
             key.number("everything", world.shelf.everything());
         }

@@ -256,6 +256,13 @@ fn address(world: &World, entry: &Entry, target: &str) -> Option<String> {
             }
             Some(address)
         }
-        Target::File(path) => views.permalink(&world.gallery.file(&path)?.0),
+        Target::File(path, place) => {
+            let mut address = views.permalink(&world.gallery.file(&path)?.0)?;
+            if !place.is_empty() {
+                address.push('#');
+                crate::site::encode_place(&place, &mut address);
+            }
+            Some(address)
+        }
     }
 }

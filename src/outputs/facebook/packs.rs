@@ -4,7 +4,7 @@ use super::pack::Pack;
 use super::{form, images, settings};
 use crate::content::Entry;
 use crate::outputs::share_card::{self, Format, Subject};
-use crate::outputs::{Key, World, page, references};
+use crate::outputs::{Key, World, leads, references};
 use crate::site::{EntryId, Route};
 use crate::view::Media;
 use std::collections::BTreeSet;
@@ -121,8 +121,8 @@ impl Packs {
         key.text("dialect", &self.dialect);
         key.number("config", world.config.hash);
         key.number("entry", entry.hash);
-        key.number("card", world.shelf.get(id).hash);
-        page::body_key(world, id, key);
+        key.number("card", world.shelf.hash(id));
+        leads::body_key(world, id, key);
         if let Some(image) = world.share_image(id) {
             key.text("share image", image.route.as_str());
             if !has_photo(world, entry) {
@@ -144,7 +144,7 @@ impl Packs {
 fn has_photo(world: &World, entry: &Entry) -> bool {
     references::of(entry)
         .iter()
-        .filter_map(|r| crate::site::join(&entry.file, &r.target))
+        .filter_map(references::Reference::file)
         .filter_map(|source| world.gallery.picture(&source))
         .any(|picture| images::extension(&picture.src).is_some())
 }

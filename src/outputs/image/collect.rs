@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// Files that are published as they are.
 pub(super) const STATIC: &str = "content/static/";
 
+/// Entries that one thread looks at at once.
+const SHARE: usize = 256;
+
 /// A picture or file that entries want.
 pub(super) struct Wanted<'a> {
     pub file: &'a Arc<SourceFile>,
@@ -40,11 +43,12 @@ pub fn collect(snapshot: &Snapshot, site: &Site) -> (Gallery, Diags) {
     let ids: Vec<EntryId> = site.ids().collect();
     let found: Vec<(Vec<Found>, Diags)> = ids
         .par_iter()
+        .with_max_len(SHARE)
         .map(|id| {
             let entry = site.entry(*id);
             let references = references::of(entry);
             let faults = references.iter().filter_map(|r| check(entry, r)).collect();
-            let found = |r| Found::new(snapshot, entry, r);
+            let found = |r| Found::new(snapshot, r);
             (references.into_iter().filter_map(found).collect(), faults)
         })
         .collect();
@@ -81,8 +85,8 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn new(snapshot: &'a Snapshot, entry: &Entry, reference: Reference<'a>) -> Option<Self> {
-        let path = crate::site::join(&entry.file, &reference.target)?;
+    fn new(snapshot: &'a Snapshot, reference: Reference<'a>) -> Option<Self> {
+        let path = reference.file()?;
         if path.ends_with(".md") {
             return None;
         }
@@ -105,7 +109,7 @@ fn want<'a>(
     let picture = is_picture(&found.path);
     let new = || Wanted {
         file: found.file,
-        span: reference.span.clone(),
+        span: reference.span(),
         shown: false,
         linked: false,
         offered: false,
@@ -124,7 +128,9 @@ fn want<'a>(
         && cover.is_some_and(|cover| cover.image == reference.target);
     wanted.leads |= is_cover || cover.is_none();
     if let Some(cover) = cover.filter(|_| is_cover) {
-        wanted.covers.push((id, reference.span, cover.alt.clone()));
+        wanted
+            .covers
+            .push((id, reference.span(), cover.alt.clone()));
     }
 }
 

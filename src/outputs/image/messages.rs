@@ -117,7 +117,7 @@ pub fn unreadable(file: &SourceFile, why: &str) -> Diagnostic {
 /// A picture without text for those who do not see it.
 pub fn no_alt(entry: &Entry, reference: &Reference) -> Diagnostic {
     let target = &reference.target;
-    let written = entry.text.get(reference.span.range()).unwrap_or("");
+    let written = entry.text.get(reference.span().range()).unwrap_or("");
     let fix = match written {
         _ if written.starts_with("![") => markdown(target),
         _ if written.contains("image:") => format!("alt: {EXAMPLE}"),
@@ -125,7 +125,7 @@ pub fn no_alt(entry: &Entry, reference: &Reference) -> Diagnostic {
     };
     Diagnostic::error(
         "I001",
-        reference.span.clone(),
+        reference.span(),
         format!("Ảnh “{target}” chưa có lời mô tả cho người không nhìn thấy ảnh (và cho khi mạng yếu, ảnh không tải được). Nếu ảnh chỉ để trang trí: ![]({target} \"trang trí\")."),
         format!("The picture “{target}” has no text for people who cannot see it (or whose network is too slow for it). If it only decorates: ![]({target} \"decorative\")."),
     )
@@ -137,7 +137,7 @@ pub fn alt_is_a_name(reference: &Reference) -> Diagnostic {
     let (alt, target) = (&reference.alt, &reference.target);
     Diagnostic::warning(
         "I002",
-        reference.span.clone(),
+        reference.span(),
         format!(
             "Lời mô tả ảnh “{alt}” chỉ là tên tệp. Hãy viết trong ảnh có ai, đang làm gì, ở đâu."
         ),
@@ -162,7 +162,7 @@ pub fn remote(reference: &Reference) -> Diagnostic {
     let shown: String = reference.target.chars().take(80).collect();
     Diagnostic::error(
         "I003",
-        reference.span.clone(),
+        reference.span(),
         format!("Ảnh “{shown}” nằm ở trang khác: người đọc sẽ bị trang đó theo dõi, và ảnh mất khi trang đó đổi. Tải ảnh về, chép vào cạnh bài, rồi ghi tên tệp."),
         format!("The picture “{shown}” is on another site, which would track your readers and may drop it any day. Download it, put it beside the entry and write its file name."),
     )

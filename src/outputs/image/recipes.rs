@@ -140,7 +140,7 @@ fn place(world: &World, by: &FilePath, file: &SourceFile) -> Span {
     let found = entry.and_then(|entry| {
         references::of(entry)
             .into_iter()
-            .find(|r| crate::site::join(&entry.file, &r.target).as_deref() == Some(&*file.path))
+            .find(|r| r.file().as_deref() == Some(&*file.path))
     });
-    found.map_or_else(|| Span::file(by), |reference| reference.span)
+    found.map_or_else(|| Span::file(by), |reference| reference.span())
 }

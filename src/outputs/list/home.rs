@@ -60,7 +60,7 @@ impl Recipe for Home {
             .chain(&latest)
             .chain(&home.entries)
         {
-            key.number("card", world.shelf.get(*id).hash);
+            key.number("card", world.shelf.hash(*id));
         }
         section_text_key(world, home, key);
         if world.theme.uses_site("index.html") {

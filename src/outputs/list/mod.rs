@@ -152,7 +152,7 @@ impl Recipe for List {
         key.number("page", self.n as u128);
         key.number("total", self.entries(world).len() as u128);
         for id in self.shown(world) {
-            key.number("card", world.shelf.get(*id).hash);
+            key.number("card", world.shelf.hash(*id));
         }
         for filter in filters(world, section, self.narrowed.as_ref()) {
             for term in filter.terms {
@@ -237,9 +237,9 @@ impl Recipe for List {
 fn section_text_key(world: &World, section: &Section, key: &mut Key) {
     if let Some(index) = section.index {
         key.number("text", world.site.entry(index).hash);
-        super::page::body_key(world, index, key);
+        super::leads::body_key(world, index, key);
         for other in world.site.translations(index) {
-            key.number("translation", world.shelf.get(*other).hash);
+            key.number("translation", world.shelf.hash(*other));
         }
     }
     for nested in world

@@ -80,7 +80,7 @@ impl Bundle for OfLanguage {
         key.number("theme", world.theme.hash());
         for id in self.entries(world) {
             key.number("entry", world.site.entry(id).hash);
-            key.number("card", world.shelf.get(id).hash);
+            key.number("card", world.shelf.hash(id));
         }
     }
 

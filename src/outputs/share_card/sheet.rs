@@ -71,7 +71,7 @@ pub(super) fn sheet(
         Subject::Entry(id) => (
             world.site.route(*id).clone(),
             world.site.entry(*id).path.lang.as_str(),
-            world.shelf.get(*id).shared.clone(),
+            world.shelf.get(*id).clone(),
         ),
         Subject::Site(lang) => {
             let home = world.site.section(lang, "").map(|s| s.route.clone());
