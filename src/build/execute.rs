@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Routes that one thread takes on at once: few, so that all threads are done at about the same time.
-const SHARE: usize = 32;
+pub(super) const SHARE: usize = 32;
 
 /// Told how far the making has come: routes done, routes in all.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);

@@ -1,6 +1,6 @@
 //! Making everything and writing nothing, for `check`.
 
-use super::execute::Progress;
+use super::execute::{Progress, SHARE};
 use super::report::{Report, made_hash};
 use crate::checks::Pages;
 use crate::diagnostics::Diags;
@@ -22,7 +22,7 @@ pub fn rehearse(world: &World, plan: &Plan, progress: Progress) -> Result<(Repor
     let count = AtomicUsize::new(0);
     let mut made: Vec<Result<(Vec<File>, Diags), Diags>> = routes
         .par_iter()
-        .with_min_len(8)
+        .with_max_len(SHARE)
         .map_init(Vec::new, |buffer, (route, planned)| {
             buffer.clear();
             let said = planned.recipe.make(world, buffer).and_then(|mut said| {

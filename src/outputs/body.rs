@@ -113,10 +113,7 @@ impl<'a> Filler<'a> {
             Target::File(path, place) => {
                 let (route, _) = world.gallery.file(&path)?;
                 let mut href = route.relative_to(self.route);
-                if !place.is_empty() {
-                    href.push('#');
-                    crate::site::encode_place(&place, &mut href);
-                }
+                crate::site::push_place(&place, &mut href);
                 Some(href)
             }
         }

@@ -4,7 +4,7 @@ use super::image::is_remote;
 use super::references::{self, Reference, Use};
 use super::{Key, World};
 use crate::diagnostics::{Diagnostic, Diags};
-use crate::site::{EntryId, LinkFault, Site, Target};
+use crate::site::{EntryId, LinkFault, Site, Target, relative};
 use crate::view::Media;
 use std::sync::OnceLock;
 
@@ -18,20 +18,21 @@ impl Leads {
     }
 
     fn hash(&self, world: &World, id: EntryId) -> u128 {
-        *self.0[id.0 as usize].get_or_init(|| {
-            let mut key = Key::new();
-            follow(world, id, &mut key);
-            key.finish()
-        })
+        *self.0[id.0 as usize].get_or_init(|| looked(world, id).0)
     }
 }
 
 /// Every link, picture and file of an entry must lead somewhere.
 pub(super) fn look(world: &World, id: EntryId) -> Diags {
+    let (hash, said) = looked(world, id);
+    let _ = world.leads.0[id.0 as usize].set(hash);
+    said
+}
+
+fn looked(world: &World, id: EntryId) -> (u128, Diags) {
     let mut key = Key::new();
     let said = follow(world, id, &mut key);
-    let _ = world.leads.0[id.0 as usize].set(key.finish());
-    said
+    (key.finish(), said)
 }
 
 /// What a body depends on besides its own file: where its links lead, and its pictures and files.
@@ -56,7 +57,7 @@ fn follow(world: &World, id: EntryId, key: &mut Key) -> Diags {
         if reference.used_as != Use::Link {
             let path = reference.file().unwrap_or_default();
             let there = file_key(world, &path, key) && path.starts_with("content/");
-            if !there && let Some(fault) = missing_file(world, entry, &reference) {
+            if !there && let Some(fault) = missing_file(world, &reference) {
                 diags.push(fault);
             }
             continue;
@@ -89,11 +90,7 @@ fn file_key(world: &World, path: &str, key: &mut Key) -> bool {
 }
 
 /// What is to be said of a picture or file that is not there.
-fn missing_file(
-    world: &World,
-    entry: &crate::content::Entry,
-    reference: &Reference,
-) -> Option<Diagnostic> {
+fn missing_file(world: &World, reference: &Reference) -> Option<Diagnostic> {
     let remote =
         matches!(reference.used_as, Use::Image | Use::Picture) && is_remote(&reference.target);
     // Of remote pictures the pictures' own room speaks; an argument may name anything.
@@ -101,11 +98,12 @@ fn missing_file(
         return None;
     }
     let path = reference.file();
-    let target = &reference.target;
+    let (target, span) = (&reference.target, reference.span());
+    let file = span.file.clone();
     let near = path.as_deref().and_then(|p| nearest_file(world, p));
     let found = Diagnostic::error(
         "L004",
-        reference.span(),
+        span,
         format!(
             "Không tìm thấy tệp “{target}”. Hãy chép tệp vào cạnh bài, hoặc sửa tên cho đúng (phân biệt chữ hoa, chữ thường)."
         ),
@@ -114,7 +112,7 @@ fn missing_file(
         ),
     );
     Some(match near {
-        Some(near) => found.with_fix(relative_source(&entry.file, &near)),
+        Some(near) => found.with_fix(relative(&file, &near)),
         None => found,
     })
 }
@@ -133,7 +131,7 @@ fn link_fault(world: &World, reference: &Reference, fault: LinkFault) -> Diagnos
                 ),
             );
             match nearest_file(world, &path) {
-                Some(near) => found.with_fix(relative_source(&file, &near)),
+                Some(near) => found.with_fix(relative(&file, &near)),
                 None => found,
             }
         }
@@ -204,9 +202,4 @@ fn nearest_file(world: &World, path: &str) -> Option<String> {
         return None;
     }
     crate::text::similar::nearest(path, candidates.iter().copied()).map(str::to_owned)
-}
-
-/// The relative path from one source file to another.
-fn relative_source(from: &str, to: &str) -> String {
-    crate::site::relative(from, to)
 }

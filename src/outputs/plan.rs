@@ -109,16 +109,17 @@ impl Plan {
     /// Whether a new route would be a folder of others, lie below a file, or inside a bundle.
     fn meets(&self, route: &Route) -> bool {
         let path = route.as_str();
-        let folder = Route::new(format!("{path}/"));
-        let is_folder = self
-            .routes
-            .from(&folder)
-            .next()
-            .is_some_and(|(other, _)| other.as_str().starts_with(folder.as_str()));
+        let is_folder = self.below(&format!("{path}/")).is_some();
         let is_below = path
             .match_indices('/')
             .any(|(at, _)| self.routes.contains(&Route::new(&path[..at])));
         is_folder || is_below || self.bundle_of(path).is_some()
+    }
+
+    /// The first route that lies in a folder (with a slash at its end).
+    fn below(&self, folder: &str) -> Option<&Planned> {
+        let (route, planned) = self.routes.from(&Route::new(folder)).next()?;
+        route.as_str().starts_with(folder).then_some(planned)
     }
 
     /// Claims a folder (with a slash at its end) for files that are made together. Nothing else may lie in it.
@@ -169,13 +170,9 @@ impl Plan {
     /// Faults of the claims so far, and of routes that are a file and a folder at once.
     pub(super) fn take_faults(&mut self) -> Diags {
         let mut faults = Diags::new();
-        let below = |folder: Route| {
-            let first = self.routes.from(&folder).next();
-            first.filter(|(route, _)| route.as_str().starts_with(folder.as_str()))
-        };
         for (folder, bundle) in self.bundles.iter() {
-            let folder = Route::new(folder.clone());
-            if let Some((_, other)) = below(folder.clone()) {
+            if let Some(other) = self.below(folder) {
+                let folder = Route::new(folder.clone());
                 faults.push(collision(&folder, &bundle.origin, &other.origin));
             }
         }
@@ -195,8 +192,8 @@ impl Plan {
         }
         let folders = folders.into_iter().map(Route::new);
         for path in files.into_iter().cloned().chain(folders) {
-            let other = below(Route::new(format!("{path}/")));
-            if let Some((file, (_, other))) = self.routes.get(&path).zip(other) {
+            let other = self.below(&format!("{path}/"));
+            if let Some((file, other)) = self.routes.get(&path).zip(other) {
                 faults.push(collision(&path, &file.origin, &other.origin));
             }
         }

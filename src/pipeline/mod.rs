@@ -1,10 +1,12 @@
 //! The way data flows, in one place: sources → entries → site → plan → bytes → files. What a run after a change may take
 //! over from the run before is in `renew`.
 
+mod links;
 mod past;
 mod renew;
 mod said;
 
+pub use links::check_links;
 pub use renew::Earlier;
 
 use crate::build::{Progress, Report, check_output, run};
@@ -12,7 +14,6 @@ use crate::checks::{self, Memory};
 use crate::config::{self, BaseUrl, SiteConfig};
 use crate::content::{self, Entry, Known};
 use crate::diagnostics::{Diags, FilePath};
-use crate::online::{self, Answers};
 use crate::outputs::{self, Gallery, Options, Plan, World, share_card};
 use crate::site::{Moment, Past, Site};
 use crate::source::{Limits, Snapshot};
@@ -150,30 +151,6 @@ pub fn check(request: &Request, progress: Progress) -> Outcome {
         said.extend(warnings);
         Ok((Some(report), said))
     })
-}
-
-/// Asks other sites whether the links to them lead somewhere, and adds what is to be said about that. `now` is the clock's
-/// time, by which earlier answers are recent or not.
-pub fn check_links(
-    outcome: &mut Outcome,
-    request: &Request,
-    settings: &online::Settings,
-    now: Instant,
-    progress: Progress,
-) -> Answers {
-    let Some(world) = &outcome._kept.world else {
-        return Answers::default();
-    };
-    let mut cache = online::Cache::open(request.options.cache.as_deref());
-    let wanted = checks::wanted_links(world);
-    let answers = online::ask(&wanted, settings, &mut cache, now, progress);
-    if answers.asked > 0 {
-        // Who cannot keep answers asks again next time.
-        let _ = cache.save(now);
-    }
-    outcome.diags.extend(checks::judge_links(world, &answers));
-    outcome.diags.sort();
-    answers
 }
 
 /// Carries out the plans of folders beside the site.

@@ -119,7 +119,7 @@ fn has_heading(entry: &Entry, id: &str) -> bool {
 }
 
 /// Whether a link names its own scheme (`https:`, `mailto:`, `tel:`).
-pub(crate) fn has_scheme(target: &str) -> bool {
+fn has_scheme(target: &str) -> bool {
     let bytes = target.as_bytes();
     let of_scheme = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
     let end = bytes.iter().position(|b| !of_scheme(b));
@@ -129,7 +129,7 @@ pub(crate) fn has_scheme(target: &str) -> bool {
 }
 
 /// Whether a link leads to another site, a mailbox, a telephone.
-fn leaves(target: &str) -> bool {
+pub(crate) fn leaves(target: &str) -> bool {
     has_scheme(target) || target.starts_with("//")
 }
 
@@ -139,8 +139,13 @@ pub(crate) fn path_of(from: &str, target: &str) -> Option<String> {
     if leaves(target) {
         return None;
     }
+    join(from, &decode(parted(target).0))
+}
+
+/// A path, and the query or the place in the page that follows it, with its sign.
+pub(crate) fn parted(target: &str) -> (&str, &str) {
     let end = target.bytes().position(|b| matches!(b, b'#' | b'?'));
-    join(from, &decode(&target[..end.unwrap_or(target.len())]))
+    target.split_at(end.unwrap_or(target.len()))
 }
 
 /// The path `target` seen from the file `from`, both relative to the project; `None` when it climbs out.

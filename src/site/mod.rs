@@ -19,9 +19,9 @@ pub use addresses::{
 };
 pub use consent::{CONSENT, Consent, consent};
 pub use links::{LinkFault, Target};
-pub(crate) use links::{decode, has_scheme, join, path_of};
+pub(crate) use links::{decode, join, leaves, parted, path_of};
 pub use redirects::Redirect;
-pub use route::{Route, encode, encode_place, relative};
+pub use route::{Route, encode, push_place, relative};
 pub use sections::Section;
 pub(crate) use sections::list_page;
 pub use standing::same_standing;

@@ -104,10 +104,13 @@ pub fn encode(path: &str, out: &mut String) {
     }
 }
 
-/// Percent-encodes what may not stand in the part of an address after `#` (WHATWG URL, “fragment percent-encode set”); what
-/// is encoded already stays so.
-pub fn encode_place(place: &str, out: &mut String) {
-    out.extend(utf8_percent_encode(place, NOT_IN_PLACES));
+/// Adds a place in the page or file to an address, if there is one: `#`, and what may not stand behind it percent-encoded
+/// (WHATWG URL, “fragment percent-encode set”); what is encoded already stays so.
+pub fn push_place(place: &str, address: &mut String) {
+    if !place.is_empty() {
+        address.push('#');
+        address.extend(utf8_percent_encode(place, NOT_IN_PLACES));
+    }
 }
 
 const NOT_IN_PLACES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
@@ -202,9 +205,12 @@ mod tests {
             ("<\"`>", "%3C%22%60%3E"),
         ] {
             let mut out = String::new();
-            encode_place(place, &mut out);
-            assert_eq!(out, want);
+            push_place(place, &mut out);
+            assert_eq!(out, format!("#{want}"));
         }
+        let mut out = "a.pdf".to_owned();
+        push_place("", &mut out);
+        assert_eq!(out, "a.pdf");
     }
 
     #[test]

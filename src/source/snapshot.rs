@@ -26,6 +26,23 @@ pub struct Snapshot {
     linked: bool,
 }
 
+/// A file that was found, and what reading it gave.
+type Read = (Found, Result<Arc<SourceFile>, Diagnostic>);
+
+/// Reads what was found, unless it is known.
+fn read_one(
+    place: Place,
+    limits: Limits,
+    known: &(dyn Fn(&Found) -> Option<Arc<SourceFile>> + Sync),
+) -> Read {
+    let found = place.look();
+    let file = match known(&found) {
+        Some(file) => Ok(file),
+        None => file::read(&found, limits).map(Arc::new),
+    };
+    (found, file)
+}
+
 /// A place whose file could not be read, or is none.
 #[derive(Debug)]
 struct Unread {
@@ -43,14 +60,39 @@ impl Snapshot {
         limits: Limits,
         previous: Option<&Snapshot>,
     ) -> (Snapshot, Diags) {
-        let mut snapshot = Snapshot::default();
         let known = |found: &Found| previous.and_then(|p| p.standing(found));
-        let walk_all = |walked: &mut Walked, found: &mut dyn FnMut(Place)| {
-            for folder in folders {
-                walk(root, Path::new(folder), walked, found);
-            }
-        };
-        snapshot.take_in(walk_all, limits, &known);
+        let (sender, places) = mpsc::channel();
+        let (walked, read) = thread::scope(|scope| {
+            // Reading begins while the walk goes on.
+            let walker = scope.spawn(move || {
+                let (mut walked, mut some) = (Walked::default(), Vec::new());
+                let found = &mut |place| {
+                    some.push(place);
+                    if some.len() == AT_ONCE {
+                        // Nobody listens only where reading has panicked.
+                        let _ = sender.send(std::mem::take(&mut some));
+                    }
+                };
+                for folder in folders {
+                    walk(root, Path::new(folder), &mut walked, found);
+                }
+                let _ = sender.send(some);
+                walked
+            });
+            let each = |some: Vec<Place>| {
+                let places = some.into_iter();
+                places.map(|place| read_one(place, limits, &known))
+            };
+            let read = places
+                .into_iter()
+                .par_bridge()
+                .flat_map_iter(each)
+                .collect();
+            let walked = walker.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (walked, read)
+        });
+        let mut snapshot = Snapshot::default();
+        snapshot.take_in(walked, read);
         let faults = snapshot.faults();
         (snapshot, faults)
     }
@@ -105,11 +147,11 @@ impl Snapshot {
                 .is_ok_and(|d| hints.contains(d))
         };
         let known = |found: &Found| self.standing(found).filter(|_| !named(found));
-        let walked = |out: &mut Walked, found: &mut dyn FnMut(Place)| {
-            *out = walked;
-            places.into_iter().for_each(found);
-        };
-        new.take_in(walked, limits, &known);
+        let places = places.into_par_iter();
+        let read = places
+            .map(|place| read_one(place, limits, &known))
+            .collect();
+        new.take_in(walked, read);
         new
     }
 
@@ -209,42 +251,8 @@ impl Snapshot {
         }
     }
 
-    /// Reads what a walk finds, while it goes on, except for what is known.
-    fn take_in(
-        &mut self,
-        walk: impl FnOnce(&mut Walked, &mut dyn FnMut(Place)) + Send,
-        limits: Limits,
-        known: &(dyn Fn(&Found) -> Option<Arc<SourceFile>> + Sync),
-    ) {
-        let read_one = |place: Place| {
-            let found = place.look();
-            let file = match known(&found) {
-                Some(file) => Ok(file),
-                None => file::read(&found, limits).map(Arc::new),
-            };
-            (found, file)
-        };
-        let (sender, places) = mpsc::channel();
-        let (walked, mut read) = thread::scope(|scope| {
-            let walker = scope.spawn(move || {
-                let (mut walked, mut some) = (Walked::default(), Vec::new());
-                walk(&mut walked, &mut |place| {
-                    some.push(place);
-                    if some.len() == AT_ONCE {
-                        // Nobody listens only where reading has panicked.
-                        let _ = sender.send(std::mem::take(&mut some));
-                    }
-                });
-                let _ = sender.send(some);
-                walked
-            });
-            let places = places.into_iter().par_bridge();
-            let read: Vec<(Found, Result<Arc<SourceFile>, Diagnostic>)> = places
-                .flat_map_iter(|some: Vec<Place>| some.into_iter().map(read_one))
-                .collect();
-            let walked = walker.join().unwrap_or_else(|panic| resume_unwind(panic));
-            (walked, read)
-        });
+    /// Takes in what was read, and what a walk came upon besides.
+    fn take_in(&mut self, walked: Walked, mut read: Vec<Read>) {
         self.linked |= walked.linked;
         // Two names on disk may be one path, composed: then the last one is the file's, whichever was read first.
         read.par_sort_by(|(a, _), (b, _)| (&a.path, &a.disk).cmp(&(&b.path, &b.disk)));

@@ -102,16 +102,19 @@ const fn index<const N: usize>(first: u32) -> [u8; N] {
     table
 }
 
-fn vowel_index(c: char) -> Option<usize> {
+/// What a pair of tables, as long as [`LOW`] and [`HIGH`], says of a character; `None` for zero and for all others.
+fn entry(low: &[u8; LOW.len()], high: &[u8; HIGH.len()], c: char) -> Option<u8> {
     let n = c as usize;
-    let found = if n < LOW.len() {
-        LOW.get(n)
+    let found = if n < low.len() {
+        low.get(n)
     } else {
-        n.checked_sub(0x1EA0).and_then(|n| HIGH.get(n))
+        n.checked_sub(0x1EA0).and_then(|n| high.get(n))
     };
-    found
-        .filter(|&&i| i > 0)
-        .map(|&i| usize::from(i).saturating_sub(1))
+    found.copied().filter(|found| *found > 0)
+}
+
+fn vowel_index(c: char) -> Option<usize> {
+    entry(&LOW, &HIGH, c).map(|i| usize::from(i) - 1)
 }
 
 /// A Vietnamese vowel taken apart: `Ể` is (`Ê`, hỏi). `None` for any other character.
@@ -151,22 +154,22 @@ pub fn with_tone(c: char, tone: Tone) -> char {
 
 /// The bare letter of each character of the tables above, and of the other letters of Vietnamese words; zero where there
 /// is none.
-const BARE_LOW: [u8; 0x1B1] = bare(&LOW, true);
-const BARE_HIGH: [u8; 0x60] = bare(&HIGH, false);
+const BARE_LOW: [u8; LOW.len()] = bare(&LOW, 0);
+const BARE_HIGH: [u8; HIGH.len()] = bare(&HIGH, 0x1EA0);
 
-const fn bare<const N: usize>(vowels: &[u8; N], low: bool) -> [u8; N] {
+const fn bare<const N: usize>(vowels: &[u8; N], first: usize) -> [u8; N] {
     let rows = *b"aaaeeiooouuy";
     let mut table = [0; N];
     let mut n = 0;
     while n < N {
+        let c = first + n;
         if vowels[n] > 0 {
             table[n] = rows[(vowels[n] as usize - 1) % 72 / 6];
-        } else if low && n < 0x80 && (n as u8).is_ascii_alphabetic() {
-            table[n] = (n as u8).to_ascii_lowercase();
-        } else if low
-            && (n == 'đ' as usize || n == 'Đ' as usize || n == 'ð' as usize || n == 'Ð' as usize)
+        } else if c == 'đ' as usize || c == 'Đ' as usize || c == 'ð' as usize || c == 'Ð' as usize
         {
             table[n] = b'd';
+        } else if c < 0x80 && (c as u8).is_ascii_alphabetic() {
+            table[n] = (c as u8).to_ascii_lowercase();
         }
         n += 1;
     }
@@ -176,13 +179,7 @@ const fn bare<const N: usize>(vowels: &[u8; N], low: bool) -> [u8; N] {
 /// The bare ASCII letter under a Vietnamese letter, small: `Ể` is `e`, `Đ` is `d`.
 /// `None` for characters that are not used in Vietnamese words.
 pub fn ascii(c: char) -> Option<char> {
-    let n = c as usize;
-    let bare = if n < BARE_LOW.len() {
-        BARE_LOW.get(n)
-    } else {
-        n.checked_sub(0x1EA0).and_then(|n| BARE_HIGH.get(n))
-    };
-    bare.filter(|bare| **bare > 0).map(|bare| char::from(*bare))
+    entry(&BARE_LOW, &BARE_HIGH, c).map(char::from)
 }
 
 /// Whether the character is a letter of Vietnamese words (with any tone), f j w z of loanwords included.

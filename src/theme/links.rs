@@ -1,5 +1,5 @@
 use crate::config::{BaseUrl, SiteConfig};
-use crate::site::{Route, encode, has_scheme, relative};
+use crate::site::{Route, encode, leaves, parted, relative};
 use crate::text::date::Offset;
 
 /// What links and dates depend on beyond the page at hand.
@@ -24,7 +24,7 @@ impl Links {
         if is_address(path) {
             return path.to_owned();
         }
-        let (file, part) = parted(path);
+        let (file, part) = parted(path.strip_prefix('/').unwrap_or(path));
         let mut href = relative(from, file);
         href.push_str(part);
         href
@@ -35,21 +35,14 @@ impl Links {
         if is_address(path) {
             return Some(path.to_owned());
         }
-        let (file, part) = parted(path);
+        let (file, part) = parted(path.strip_prefix('/').unwrap_or(path));
         let mut encoded = String::with_capacity(path.len());
         encode(Route::new(file).pretty(), &mut encoded);
         Some(self.base_url.as_ref()?.join(&encoded) + part)
     }
 }
 
-/// A path below the site's root, and the part of the page or the query that follows it.
-fn parted(path: &str) -> (&str, &str) {
-    let path = path.strip_prefix('/').unwrap_or(path);
-    let end = path.bytes().position(|b| matches!(b, b'#' | b'?'));
-    path.split_at(end.unwrap_or(path.len()))
-}
-
 /// Whether it is an address rather than a path: `https:…`, `tel:…`, `//host`, `#part`.
 fn is_address(path: &str) -> bool {
-    has_scheme(path) || path.starts_with("//") || path.starts_with('#')
+    leaves(path) || path.starts_with('#')
 }

@@ -130,10 +130,8 @@ fn link(views: &Views, entry: &Entry, to: &str) -> Shown {
     match crate::site::path_of(&entry.file, to).and_then(|file| views.site.by_file(&file)) {
         Some(id) => {
             let mut path = views.site.route(id).as_str().to_owned();
-            if let Some((_, heading)) = to.split_once('#') {
-                path.push('#');
-                crate::site::encode_place(heading, &mut path);
-            }
+            let (_, heading) = to.split_once('#').unwrap_or_default();
+            crate::site::push_place(heading, &mut path);
             view(&views.site.entry(id).front.common.title, path, false)
         }
         None => view(to, to.to_owned(), true),

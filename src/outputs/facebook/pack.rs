@@ -258,10 +258,7 @@ fn address(world: &World, entry: &Entry, target: &str) -> Option<String> {
         }
         Target::File(path, place) => {
             let mut address = views.permalink(&world.gallery.file(&path)?.0)?;
-            if !place.is_empty() {
-                address.push('#');
-                crate::site::encode_place(&place, &mut address);
-            }
+            crate::site::push_place(&place, &mut address);
             Some(address)
         }
     }
